@@ -1,0 +1,61 @@
+"""The shop's users: shoppers and staff sign in by e-mail address."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField("e-mail address")
+    name = models.CharField(max_length=150, blank=True)
+    is_staff = models.BooleanField("staff", default=False)
+    is_active = models.BooleanField("active", default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+    credential_epoch = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Raised by every change of password; credentials made before it are worth nothing.",
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        # `_password` is set by set_password and cleared by Django where only the hash is upgraded.
+        if getattr(self, "_password", None) is not None:
+            self.credential_epoch += 1
+            if update_fields is not None:
+                update_fields = {*update_fields, "credential_epoch"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What Django keeps in each session and compares on every request: password and epoch."""
+        value = f"{self.password}:{self.credential_epoch}"
+        return salted_hmac("core.customers.models.User", value, secret=secret, algorithm="sha256").hexdigest()

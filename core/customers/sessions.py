@@ -1,0 +1,31 @@
+"""The session engine: a session is worth something only at the backend it was made at, its audience."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.models import Session
+
+AUDIENCE = "audience"
+
+
+class SessionStore(DatabaseStore):
+    """Django's database sessions, each carrying the name of the backend that may use it.
+
+    A session read for another audience is as empty as one that never was.
+    """
+
+    def __init__(self, session_key: str | None = None, *, audience: str = "") -> None:
+        super().__init__(session_key)
+        self.audience = audience
+
+    def load(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().load()
+        if data and data.get(AUDIENCE) != self.audience:
+            self._session_key = None
+            return {}
+        return data
+
+    def create_model_instance(self, data: dict[str, Any]) -> "Session":
+        return super().create_model_instance({**data, AUDIENCE: self.audience} if data else data)

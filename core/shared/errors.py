@@ -1,0 +1,25 @@
+"""What the domain refuses, in words a program can rely on."""
+
+from typing import Any, ClassVar
+
+
+class DomainError(Exception):
+    """A refusal with a stable `code` and structured details; each backend chooses its own status and sentence.
+
+    Nothing was changed where one is raised.
+    """
+
+    code: ClassVar[str]
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.details}" if self.details else self.code
+
+
+class NotFound(DomainError):
+    """There is no such thing, or it is not yours: the two look alike."""
+
+    code = "not_found"

@@ -1,0 +1,25 @@
+"""Money as an integer of minor units (cents) with an ISO 4217 currency. Formatting belongs to the backends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """`amount` in minor units of `currency`. Adding two currencies raises ValueError."""
+
+    amount: int
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} do not add up")
+        return Money(self.amount + other.amount, self.currency)
+
+    def __mul__(self, times: int) -> Money:
+        return Money(self.amount * times, self.currency)
+
+    @classmethod
+    def zero(cls, currency: str) -> Money:
+        return cls(0, currency)

@@ -1,0 +1,87 @@
+"""The shape of a `backend.toml`: what one client's backend says of itself, once."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, model_validator
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Auth(_Table):
+    """How this backend's users prove who they are. Cookie names are bare; https adds `__Host-`."""
+
+    kind: Literal["session", "token", "none"]
+    session_cookie: str = ""
+    csrf_cookie: str = ""
+
+    @model_validator(mode="after")
+    def _session_needs_cookies(self) -> Self:
+        if (self.kind == "session") != bool(self.session_cookie and self.csrf_cookie):
+            raise ValueError("session_cookie and csrf_cookie go with kind = 'session', and only with it")
+        return self
+
+
+class Limits(_Table):
+    """What one request may cost."""
+
+    body_bytes: PositiveInt
+
+
+class Database(_Table):
+    """This backend's share of the database: connections a process, and how long one statement may run."""
+
+    connections: PositiveInt
+    statement_timeout_ms: PositiveInt
+
+
+class Images(_Table):
+    """Widths, in CSS pixels times density, this client asks renditions in."""
+
+    widths: tuple[PositiveInt, ...]
+
+
+class Contract(_Table):
+    """Where the committed OpenAPI document is, and where it is served."""
+
+    file: str
+    url: str
+    docs: str
+
+
+class Manifest(_Table):
+    """One backend. `prefix` lists the URL prefixes that are its own where one host serves all."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    framework: Literal["drf", "ninja", "django"]
+    namespace: str
+    host: str = ""
+    prefix: tuple[str, ...]
+    package: str
+    auth: Auth
+    limits: Limits
+    budgets: dict[str, PositiveInt] = Field(default_factory=dict)
+    database: Database
+    images: Images | None = None
+    contract: Contract | None = None
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read one declaration.
+
+    Raises SystemExit with one line that names the file and the key where it is not well-formed.
+    """
+    try:
+        return Manifest.model_validate({"package": _package_of(path), **tomllib.loads(path.read_text())})
+    except tomllib.TOMLDecodeError as error:
+        raise SystemExit(f"{path.name} of {path.parent.name}: {error}") from None
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SystemExit(f"{path.name} of {path.parent.name}: {faults}") from None
+
+
+def _package_of(path: Path) -> str:
+    return "project" if path.parent.name == "backends" else path.parent.name

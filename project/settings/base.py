@@ -1,0 +1,236 @@
+"""The embedded shop: complete and safe with no environment at all. The other settings only change what they must."""
+
+from typing import Any
+
+import dj_database_url
+from django.utils.csp import CSP
+
+from project.backends import ROOT, registry
+from project.settings.environment import read_environment
+
+env = read_environment()
+
+BACKEND = env.backend
+SERVES_ADMIN = BACKEND in ("", "admin")
+
+DEBUG = False
+SECRET_KEY = env.secret()
+ALLOWED_HOSTS = env.hosts
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+ROOT_URLCONF = f"project.urls.{BACKEND or 'all'}"
+WSGI_APPLICATION = "project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "customers.User"
+
+SHOP_NAME = env.shop_name
+SHOP_CURRENCIES = (env.shop_currency,)  # the first is the default
+SHOP_COUNTRY = env.shop_country
+
+INSTALLED_APPS = [
+    "project",
+    "web_api",
+    "mobile_api",
+    "core.outbox",
+    "core.idempotency",
+    "core.customers",
+    "core.catalog",
+    "core.pricing",
+    "core.inventory",
+    "core.shipping",
+    "core.payments",
+    "core.carts",
+    "core.orders",
+    "core.checkout",
+    "core.notifications",
+    "treebeard",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "ninja",
+    "django_structlog",
+    # A process that does not serve the admin does not load the domains' admin.py.
+    "django.contrib.admin" if SERVES_ADMIN else "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "project.middleware.client_scope.client_scope",
+    "project.middleware.body_limit.body_limit",
+    "project.middleware.sessions.AudienceSessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # A client's files live in its own house: <backend>/client/templates/<namespace>/
+        "DIRS": [ROOT / "web_api/client/templates", ROOT / "mobile_api/client/templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Data -----------------------------------------------------------------------------------------
+
+
+def _database(url: str) -> dict[str, Any]:
+    """One connection description from a URL; an empty URL is the embedded SQLite file."""
+    if not url:
+        url = f"sqlite:///{env.var_dir / 'shop.sqlite3'}"
+    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",  # writers queue at BEGIN instead of failing at COMMIT
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;",
+        }
+    else:
+        share = registry()[BACKEND].database if BACKEND else None
+        options: dict[str, Any] = {"pool": {"min_size": 1, "max_size": share.connections if share else 8, "timeout": 5}}
+        if share:
+            options["options"] = f"-c statement_timeout={share.statement_timeout_ms}"
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), **options}
+    return config
+
+
+DATABASES = {"default": _database(env.database_url)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- Files ----------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.var_dir / "static"
+STATICFILES_DIRS = [ROOT / "web_api/client/static", ROOT / "mobile_api/client/static"]
+MEDIA_URL = env.media_url
+MEDIA_ROOT = env.var_dir / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Who is who -----------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_ENGINE = "core.customers.sessions"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "project.problems.csrf_failure"
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
+HEADLESS_ONLY = True
+HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"
+
+# --- E-mail ---------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = env.email_from
+
+
+def _email(url: str) -> dict[str, Any]:
+    """Django's e-mail settings from a URL: console:, file:///folder, smtp[s]://user:password@host:port."""
+    backend = "django.core.mail.backends"
+    if url.startswith("file://"):
+        return {"EMAIL_BACKEND": f"{backend}.filebased.EmailBackend", "EMAIL_FILE_PATH": url.removeprefix("file://")}
+    if url.startswith("smtp"):
+        from urllib.parse import unquote, urlsplit
+
+        parts = urlsplit(url)
+        return {
+            "EMAIL_BACKEND": f"{backend}.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_SSL": parts.scheme == "smtps",
+            "EMAIL_TIMEOUT": 10,
+        }
+    return {"EMAIL_BACKEND": f"{backend}.console.EmailBackend"}
+
+
+globals().update(_email(env.email_url))
+
+# --- The backends ---------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["web_api.authentication.ShopperAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["web_api.parsing.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "web_api.exceptions.problem_response",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Bespoke for the desktop web",
+    "DESCRIPTION": "One request a page. Cookie session; every unsafe method needs X-CSRFToken.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": r"/api/web/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
+
+# --- Defence --------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", *([MEDIA_URL] if "://" in MEDIA_URL else [])],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else body_limit decides
+
+# --- Logs -----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "project.logs.formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.log_level},
+    "loggers": {"django_structlog": {"level": "WARNING"}, "django.server": {"propagate": True, "handlers": []}},
+}

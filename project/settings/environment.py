@@ -1,0 +1,59 @@
+"""The shop's settings as its operator writes them: environment variables, typed and validated at start."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from project.backends import ROOT, registry
+
+
+class Environment(BaseSettings):
+    """Each field is an environment variable of the same name in capitals; none is needed to try the shop."""
+
+    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", frozen=True)
+
+    backend: str = Field(default="", pattern=f"^({'|'.join(registry())})?$")
+    database_url: str = ""
+    secret_key: str = ""
+    allowed_hosts: str = "localhost,127.0.0.1,[::1]"
+    email_url: str = Field(default="console:", pattern=r"^(console:|file:///.+|smtps?://.+)$")
+    email_from: str = "Bespoke <shop@localhost>"
+    media_url: str = Field(default="/media/", pattern=r"/$")
+    var_dir: Path = ROOT / "var"
+    shop_name: str = "Bespoke"
+    shop_currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+    shop_country: str = Field(default="DE", pattern=r"^[A-Z]{2}$")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def hosts(self) -> list[str]:
+        return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+
+    def secret(self) -> str:
+        """The signing secret: the operator's own, else one made once and kept in `var_dir`."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.var_dir / "secret_key"
+        if not kept.exists():
+            self.var_dir.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", dir=self.var_dir) as new:  # made readable to its owner alone
+                new.write(secrets.token_urlsafe(64))
+                new.flush()
+                with suppress(FileExistsError):  # another process was first; its secret serves both
+                    os.link(new.name, kept)
+        return kept.read_text()
+
+
+def read_environment() -> Environment:
+    """Raises SystemExit with one line a wrong variable, never a traceback."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise SystemExit("Wrong environment:\n  " + "\n  ".join(faults)) from None

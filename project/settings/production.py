@@ -1,0 +1,17 @@
+"""For the open internet: https only, secrets and hosts from the operator."""
+
+from project.settings.base import *  # noqa: F403 -- a settings module is the one it stands on, changed
+from project.settings.base import env
+
+_missing = [name for name in ("secret_key", "database_url") if not getattr(env, name)]
+if _missing:
+    raise SystemExit("Production needs " + " and ".join(name.upper() for name in _missing) + " in the environment.")
+
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True

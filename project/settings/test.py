@@ -1,0 +1,18 @@
+"""For the tests: fast hashing, mail kept in memory, nothing written outside temporary folders."""
+
+import tempfile
+
+from project.settings.base import *  # noqa: F403 -- a settings module is the one it stands on, changed
+from project.settings.base import DATABASES, STORAGES
+
+SECRET_KEY = "only-for-tests-and-long-enough-to-sign-a-token"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool", None)  # each test worker is one connection
+MEDIA_ROOT = tempfile.mkdtemp(prefix="bespoke-test-media-")
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,8 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("project.ops.urls")),
+    path("", include("project.urls.media")),
+    path("admin/", admin.site.urls),
+]

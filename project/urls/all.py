@@ -1,0 +1,12 @@
+"""Every backend in one process. The web's catch-all pages come last."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("project.ops.urls")),
+    path("", include("project.urls.media")),
+    path("admin/", admin.site.urls),
+    path("", include("mobile_api.urls")),
+    path("", include("web_api.urls")),
+]

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("project.ops.urls")),
+    path("", include("project.urls.media")),
+    path("", include("mobile_api.urls")),
+]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class WebApiConfig(AppConfig):
+    name = "web_api"
