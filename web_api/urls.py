@@ -1,9 +1,54 @@
-from django.urls import include, path
+"""The web's URLs: the storefront's pages, and the same pages and the actions as JSON."""
 
 from allauth.headless.constants import Client
 from allauth.headless.urls import build_urlpatterns
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from web_api.actions import cart, checkout
+from web_api.docs import docs_page
+from web_api.missing import missing
+from web_api.pages.cart import CartPage
+from web_api.pages.category import CategoryPage
+from web_api.pages.checkout import CheckoutPage
+from web_api.pages.home import HomePage
+from web_api.pages.order import OrderPage
+from web_api.pages.orders import OrdersPage
+from web_api.pages.product import ProductPage
 
 app_name = "web"
+
+storefront = [
+    path("", HomePage.as_view(html=True), name="home"),
+    path("c/<path:path>/", CategoryPage.as_view(html=True), name="category"),
+    path("p/<str:slug>/", ProductPage.as_view(html=True), name="product"),
+    path("cart/", CartPage.as_view(html=True), name="cart"),
+    path("checkout/", CheckoutPage.as_view(html=True), name="checkout"),
+    path("orders/", OrdersPage.as_view(html=True), name="orders"),
+    path("orders/<str:number>/", OrderPage.as_view(html=True), name="order"),
+]
+
+v1 = [
+    path("pages/home/", HomePage.as_view()),
+    path("pages/category/<path:path>/", CategoryPage.as_view()),
+    path("pages/product/<str:slug>/", ProductPage.as_view()),
+    path("pages/cart/", CartPage.as_view()),
+    path("pages/checkout/", CheckoutPage.as_view()),
+    path("pages/orders/", OrdersPage.as_view()),
+    path("pages/order/<str:number>/", OrderPage.as_view()),
+    path("cart/lines/", cart.CartLinesView.as_view()),
+    path("cart/lines/<uuid:line>/", cart.CartLineView.as_view()),
+    path("checkout/address/", checkout.CheckoutAddressView.as_view()),
+    path("checkout/shipping/", checkout.CheckoutShippingView.as_view()),
+    path("checkout/payment/", checkout.CheckoutPaymentView.as_view()),
+    path("checkout/complete/", checkout.CheckoutCompleteView.as_view()),
+]
+
 urlpatterns = [
+    *storefront,
+    path("api/web/v1/", include(v1)),
     path("api/web/auth/", include((build_urlpatterns(Client.BROWSER), "headless"), namespace="auth")),
+    path("api/web/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("api/web/docs/", docs_page, name="docs"),
+    re_path(r"^api/web/", missing),
 ]

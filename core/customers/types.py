@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.shared.errors import DomainError
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:
@@ -35,3 +37,23 @@ def ownership(principal: Principal) -> dict[str, int | UUID | None]:
     if isinstance(principal, Customer):
         return {"customer_id": principal.id, "guest_id": None}
     return {"customer_id": None, "guest_id": principal.id}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is sent. `country` is an ISO 3166-1 alpha-2 code; what a country does not use is empty."""
+
+    name: str
+    line1: str
+    line2: str
+    postcode: str
+    city: str
+    region: str
+    country: str
+    phone: str
+
+
+class AddressInvalid(DomainError):
+    """`fields` maps each field at fault to `required`, `too_long` or `unknown`."""
+
+    code = "address_invalid"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,6 +22,11 @@ class Money:
 
     def __mul__(self, times: int) -> Money:
         return Money(self.amount * times, self.currency)
+
+    @property
+    def decimal(self) -> Decimal:
+        """In major units: 1999 EUR is 19.99, 1999 JPY is 1999."""
+        return Decimal(self.amount).scaleb(-get_currency_precision(self.currency))
 
     @classmethod
     def zero(cls, currency: str) -> Money:

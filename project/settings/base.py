@@ -3,10 +3,13 @@
 from typing import Any
 
 import dj_database_url
+import django_stubs_ext
 from django.utils.csp import CSP
 
 from project.backends import ROOT, registry
 from project.settings.environment import read_environment
+
+django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and its like can then be written at run time too
 
 env = read_environment()
 
@@ -155,8 +158,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True  # on every client, the one it was changed on too
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
 HEADLESS_ONLY = True
+HEADLESS_FRONTEND_URLS = {  # where mails to unknown and to already known addresses send their reader
+    "account_signup": "/account/sign-up/",
+    "account_reset_password": "/account/reset-password/",
+}
 HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"
 
 # --- E-mail ---------------------------------------------------------------------------------------
@@ -194,7 +203,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_PARSER_CLASSES": ["web_api.parsing.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "web_api.schema.ContractSchema",
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "web_api.exceptions.problem_response",
     "UNAUTHENTICATED_USER": None,
 }
@@ -205,8 +215,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": r"/api/web/v1/",
+    "PREPROCESSING_HOOKS": ["web_api.schema.only_the_api"],
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
@@ -234,3 +245,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.log_level},
     "loggers": {"django_structlog": {"level": "WARNING"}, "django.server": {"propagate": True, "handlers": []}},
 }
+
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # User.email is unique regardless of case, by a constraint of its own

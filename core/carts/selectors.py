@@ -1,0 +1,75 @@
+"""Reads of carts."""
+
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+
+from core.carts.models import CartLine
+from core.carts.rules import line_state
+from core.carts.types import Cart, Line
+from core.catalog.rules import variant_title
+from core.catalog.selectors import image_view
+from core.customers.types import Principal, ownership
+from core.shared.money import Money
+
+
+def cart_of(principal: Principal | None, *, currency: str) -> Cart:
+    """A principal's cart at today's prices; somebody unknown has an empty one. One statement."""
+    rows = list(_priced(principal, currency)) if principal else []
+    lines = tuple(_line(row, currency) for row in rows)
+    return Cart(
+        id=rows[0].cart_id if rows else None,
+        lines=lines,
+        count=sum(line.quantity for line in lines),
+        subtotal=sum((line.total for line in lines), Money.zero(currency)),
+    )
+
+
+def count_of(principal: Principal | None) -> int:
+    """How many things are in a principal's cart. One statement, or none for somebody unknown."""
+    if principal is None:
+        return 0
+    return _lines(principal).aggregate(count=Sum("quantity"))["count"] or 0
+
+
+def _lines(principal: Principal) -> QuerySet[CartLine]:
+    return CartLine.objects.filter(**{f"cart__{column}": value for column, value in ownership(principal).items()})
+
+
+def _priced(principal: Principal, currency: str) -> QuerySet[Any]:
+    """Each line with its variant, product, stock, price and listing, in one statement."""
+    return (
+        _lines(principal)
+        .select_related("variant__product", "variant__stock")
+        .annotate(
+            offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=currency)),
+            shown=FilteredRelation("variant__product__listings", condition=Q(variant__product__listings__currency=currency)),
+            amount=F("offer__amount"),
+            visible=F("shown__visible"),
+            picture=F("shown__image"),
+        )
+        .order_by("added_at", "id")
+    )
+
+
+def _line(row: Any, currency: str) -> Line:
+    variant = row.variant
+    stock = getattr(variant, "stock", None)
+    available = stock.available if stock else 0
+    sold = row.amount is not None and bool(row.visible)
+    price = Money(row.amount if sold else 0, currency)
+    return Line(
+        id=row.id,
+        variant_id=variant.pk,
+        product_id=variant.product_id,
+        slug=variant.product.slug,
+        title=variant.product.title,
+        variant_title=variant_title(variant.option_values),
+        sku=variant.sku,
+        image=image_view(row.picture),
+        quantity=row.quantity,
+        available=available,
+        price=price,
+        total=price * row.quantity,
+        state=line_state(sold=sold, quantity=row.quantity, available=available),
+    )

@@ -1,0 +1,117 @@
+"""Writes of carts. Each holds the cart's row, so that two changes of one cart never mix."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from core.carts.models import Cart, CartLine
+from core.carts.rules import check_quantity, merged_quantity
+from core.carts.types import MAX_LINES, CartFull, LineNotFound, VariantUnavailable
+from core.catalog.models import Listing
+from core.customers.types import Customer, Principal, ownership
+from core.inventory.selectors import available
+from core.inventory.types import OutOfStock, Shortage
+
+
+@transaction.atomic
+def add_line(*, principal: Principal, variant_id: int, quantity: int, currency: str, now: datetime) -> None:
+    """Put some of a variant into the cart, on top of those that are there already.
+
+    Raises QuantityOutOfRange, VariantUnavailable, OutOfStock, CartFull.
+    """
+    check_quantity(quantity)
+    _check_sold(variant_id, currency)
+    cart = _locked(principal, now)
+    line = cart.lines.filter(variant=variant_id).first()
+    wanted = quantity + (line.quantity if line else 0)
+    check_quantity(wanted)
+    _check_stock(variant_id, wanted)
+    if line is None and cart.lines.count() >= MAX_LINES:
+        raise CartFull(limit=MAX_LINES)
+    if line:
+        cart.lines.filter(id=line.id).update(quantity=wanted)
+    else:
+        CartLine.objects.create(cart=cart, variant_id=variant_id, quantity=wanted, added_at=now)
+
+
+@transaction.atomic
+def set_quantity(*, principal: Principal, line_id: UUID, quantity: int, now: datetime) -> None:
+    """Change how many a line holds. Raises QuantityOutOfRange, LineNotFound, OutOfStock."""
+    check_quantity(quantity)
+    cart = _locked(principal, now)
+    line = cart.lines.filter(id=line_id).first()
+    if line is None:
+        raise LineNotFound
+    if quantity > line.quantity:
+        _check_stock(line.variant_id, quantity)
+    cart.lines.filter(id=line_id).update(quantity=quantity)
+
+
+@transaction.atomic
+def remove_line(*, principal: Principal, line_id: UUID, now: datetime) -> None:
+    """Take a line out. Raises LineNotFound."""
+    if not _locked(principal, now).lines.filter(id=line_id).delete()[0]:
+        raise LineNotFound
+
+
+@transaction.atomic
+def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
+    """At sign-in, move all of a guest's cart into the customer's; the guest's is gone then."""
+    guest_cart = Cart.objects.select_for_update().filter(guest_id=guest_id).first()
+    if guest_cart is None:
+        return
+    if not Cart.objects.filter(customer=customer_id).exists():
+        Cart.objects.filter(id=guest_cart.id).update(customer=customer_id, guest_id=None, updated_at=now)
+        return
+    cart = _locked(Customer(customer_id, ""), now)
+    _move_lines(guest_cart, cart)
+    guest_cart.delete()
+
+
+@transaction.atomic
+def take(*, principal: Principal, cart_id: UUID) -> bool:
+    """Take a cart away, because it has become an order; returns whether it was still there."""
+    return bool(Cart.objects.filter(id=cart_id, **ownership(principal)).delete()[0])
+
+
+def hold(*, principal: Principal) -> None:
+    """In the caller's transaction: keep the cart as it is until the transaction ends."""
+    Cart.objects.select_for_update().filter(**ownership(principal)).first()
+
+
+def _locked(principal: Principal, now: datetime) -> Cart:
+    """The principal's cart, made if need be and held by an UPDATE, which locks on both databases."""
+    while True:
+        cart, _ = Cart.objects.get_or_create(**ownership(principal), defaults={"updated_at": now})
+        if Cart.objects.filter(id=cart.id).update(updated_at=now):
+            return cart  # else an order took it away in between
+
+
+def _check_sold(variant_id: int, currency: str) -> None:
+    shown = Listing.objects.filter(
+        currency=currency,
+        visible=True,
+        product__variants=variant_id,
+        product__variants__prices__currency=currency,
+    )
+    if not shown.exists():
+        raise VariantUnavailable(variant_id=variant_id)
+
+
+def _check_stock(variant_id: int, quantity: int) -> None:
+    there = available(variant_ids=[variant_id])[variant_id]
+    if quantity > there:
+        raise OutOfStock(shortages=[Shortage(variant_id, quantity, there)])
+
+
+def _move_lines(source: Cart, target: Cart) -> None:
+    theirs = {line.variant_id: line for line in target.lines.all()}
+    moving = list(source.lines.order_by("added_at", "id"))
+    there = available(variant_ids=[line.variant_id for line in moving])
+    for line in moving:
+        if same := theirs.get(line.variant_id):
+            quantity = merged_quantity(same.quantity, line.quantity, there[line.variant_id])
+            target.lines.filter(id=same.id).update(quantity=quantity)
+        else:
+            source.lines.filter(id=line.id).update(cart=target)

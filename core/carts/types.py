@@ -1,0 +1,78 @@
+"""What a shopper means to buy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from core.catalog.types import Image
+from core.shared.errors import DomainError
+from core.shared.money import Money
+
+MAX_QUANTITY = 99
+MAX_LINES = 100
+
+
+class LineState(StrEnum):
+    """Whether a line can be ordered as it stands."""
+
+    READY = "ready"
+    SHORT = "short"  # fewer are left than the line asks for
+    SOLD_OUT = "sold_out"
+    WITHDRAWN = "withdrawn"  # no longer sold, or not in this currency
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Some of one variant, at today's price and stock. `price` and `total` are zero where it is withdrawn."""
+
+    id: UUID
+    variant_id: int
+    product_id: int
+    slug: str
+    title: str
+    variant_title: str
+    sku: str
+    image: Image | None
+    quantity: int
+    available: int
+    price: Money
+    total: Money
+    state: LineState
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """A principal's cart, oldest line first. `id` is None until something was put into it; `count` sums quantities."""
+
+    id: UUID | None
+    lines: tuple[Line, ...]
+    count: int
+    subtotal: Money
+
+    @property
+    def ready(self) -> bool:
+        return bool(self.lines) and all(line.state is LineState.READY for line in self.lines)
+
+
+class LineNotFound(DomainError):
+    """There is no such line in this principal's cart."""
+
+    code = "line_not_found"
+
+
+class VariantUnavailable(DomainError):
+    """There is no such variant, or it is not sold, or not in this currency."""
+
+    code = "variant_unavailable"
+
+
+class QuantityOutOfRange(DomainError):
+    """A line holds 1 to `limit`."""
+
+    code = "quantity_out_of_range"
+
+
+class CartFull(DomainError):
+    """A cart holds at most `limit` lines."""
+
+    code = "cart_full"

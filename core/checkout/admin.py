@@ -1,0 +1,9 @@
+from django.contrib import admin
+
+from core.checkout.models import Checkout
+from core.shared.admin import ReadOnlyAdmin
+
+
+@admin.register(Checkout)
+class CheckoutAdmin(ReadOnlyAdmin):
+    list_display = ("cart", "email", "shipping_code", "payment_provider")

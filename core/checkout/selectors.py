@@ -1,0 +1,39 @@
+"""Reads of the checkout."""
+
+from core.carts.selectors import cart_of
+from core.carts.types import Cart
+from core.checkout.models import Checkout
+from core.checkout.rules import chosen, missing_steps
+from core.checkout.types import Quote
+from core.customers.types import Address, Customer, Principal
+from core.payments.selectors import providers
+from core.payments.types import Provider
+from core.shared.money import Money
+from core.shipping import selectors as shipping
+from core.shipping.types import ShippingOption
+
+
+def quote_for(principal: Principal | None, *, currency: str) -> Quote:
+    """What the principal's cart would cost if it were ordered now. At most three statements."""
+    cart = cart_of(principal, currency=currency)
+    told = Checkout.objects.filter(cart=cart.id).first() if cart.id else None
+    told = told or Checkout()
+    ways = shipping.options(currency=currency)
+    way = chosen(ways, next((option for option in ways if option.code == told.shipping_code), None))
+    provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider else None)
+    address = Address(**told.address) if told.address else None
+    return Quote(
+        cart=cart,
+        email=told.email or (principal.email if isinstance(principal, Customer) else ""),
+        address=address,
+        shipping_options=ways,
+        shipping=way,
+        payment_options=providers(),
+        payment=provider,
+        total=_total(cart, way),
+        missing=tuple(missing_steps(address=address, shipping=way, payment=provider)),
+    )
+
+
+def _total(cart: Cart, way: ShippingOption | None) -> Money:
+    return cart.subtotal + way.price if way else cart.subtotal

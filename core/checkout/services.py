@@ -1,0 +1,121 @@
+"""From a cart to an order."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from core.carts import services as carts
+from core.carts.models import Cart
+from core.carts.types import Line
+from core.checkout.models import Checkout
+from core.checkout.rules import check_orderable
+from core.checkout.selectors import quote_for
+from core.checkout.types import CartEmpty, Quote
+from core.customers.rules import check_address
+from core.customers.types import Address, AddressInvalid, Principal, ownership
+from core.inventory.services import reserve
+from core.orders.services import create_order
+from core.orders.types import NewOrder, NewOrderLine, OrderLine
+from core.outbox.services import publish
+from core.payments.selectors import providers
+from core.payments.services import open_payment
+from core.payments.types import PaymentUnknown, Provider
+from core.shared.ids import random_number
+from core.shared.money import Money
+from core.shipping import selectors as shipping
+from core.shipping.types import ShippingUnknown
+
+ORDER_PLACED = "order.placed"
+
+
+@transaction.atomic
+def set_address(*, principal: Principal, email: str, address: Address) -> None:
+    """Say where the order goes, and who is told of it. Raises AddressInvalid, CartEmpty."""
+    check_address(address)
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise AddressInvalid(fields={"email": "invalid"}) from None
+    _tell(principal, {"email": email, "address": asdict(address)})
+
+
+@transaction.atomic
+def set_shipping(*, principal: Principal, code: str, currency: str) -> None:
+    """Choose how the order is sent. Raises ShippingUnknown, CartEmpty."""
+    if code not in {option.code for option in shipping.options(currency=currency)}:
+        raise ShippingUnknown(shipping=code)
+    _tell(principal, {"shipping_code": code})
+
+
+@transaction.atomic
+def set_payment(*, principal: Principal, provider: str) -> None:
+    """Choose how the order is paid. Raises PaymentUnknown, CartEmpty."""
+    if provider not in providers():
+        raise PaymentUnknown(payment=provider)
+    _tell(principal, {"payment_provider": provider})
+
+
+@transaction.atomic
+def place_order(*, principal: Principal, expected_total: Money, now: datetime) -> str:
+    """Turn the cart into an order that costs what the shopper agreed to; returns its number.
+
+    Stock is taken, the payment opened and the cart gone, or nothing of it. Raises CartEmpty, CartNotReady, OutOfStock,
+    CheckoutIncomplete, TotalChanged.
+    """
+    carts.hold(principal=principal)
+    quote = quote_for(principal, currency=expected_total.currency)
+    check_orderable(quote, expected_total)
+    order = _new_order(principal, quote)
+    if not carts.take(principal=principal, cart_id=order.cart_id):
+        raise CartEmpty
+    reserve(
+        quantities={line.variant_id: line.quantity for line in quote.cart.lines}, reference=order.number, now=now
+    )
+    create_order(new=order, now=now)
+    open_payment(reference=order.number, provider=quote.payment or Provider.MANUAL, amount=order.total, now=now)
+    publish(topic=ORDER_PLACED, payload={"number": order.number}, now=now)
+    return order.number
+
+
+def _tell(principal: Principal, told: dict[str, object]) -> None:
+    cart = Cart.objects.filter(**ownership(principal)).first()
+    if cart is None:
+        raise CartEmpty
+    Checkout.objects.update_or_create(cart=cart, defaults=told)
+
+
+def _new_order(principal: Principal, quote: Quote) -> NewOrder:
+    """check_orderable has seen that the quote is whole."""
+    assert quote.cart.id and quote.address and quote.shipping
+    return NewOrder(
+        number=random_number(),
+        principal=principal,
+        cart_id=quote.cart.id,
+        email=quote.email,
+        address=quote.address,
+        lines=tuple(_order_line(line) for line in quote.cart.lines),
+        shipping_name=quote.shipping.name,
+        subtotal=quote.cart.subtotal,
+        shipping=quote.shipping.price,
+        total=quote.total,
+    )
+
+
+def _order_line(line: Line) -> NewOrderLine:
+    return NewOrderLine(
+        line.variant_id,
+        OrderLine(
+            product_id=line.product_id,
+            slug=line.slug,
+            sku=line.sku,
+            title=line.title,
+            variant_title=line.variant_title,
+            image=line.image,
+            quantity=line.quantity,
+            price=line.price,
+            total=line.total,
+        ),
+    )

@@ -1,0 +1,61 @@
+"""On the way from a cart to an order."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.carts.types import Cart
+from core.customers.types import Address
+from core.payments.types import Provider
+from core.shared.errors import DomainError
+from core.shared.money import Money
+from core.shipping.types import ShippingOption
+
+
+class Step(StrEnum):
+    """What an order needs from the shopper."""
+
+    ADDRESS = "address"
+    SHIPPING = "shipping"
+    PAYMENT = "payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the cart would cost now, and what is `missing` before it can be ordered.
+
+    A choice with a single option is made already. `total` is the subtotal alone until shipping is chosen.
+    """
+
+    cart: Cart
+    email: str
+    address: Address | None
+    shipping_options: tuple[ShippingOption, ...]
+    shipping: ShippingOption | None
+    payment_options: tuple[Provider, ...]
+    payment: Provider | None
+    total: Money
+    missing: tuple[Step, ...]
+
+
+class CartEmpty(DomainError):
+    """There is nothing to order."""
+
+    code = "cart_empty"
+
+
+class CartNotReady(DomainError):
+    """Some lines are withdrawn; `lines` holds their ids."""
+
+    code = "cart_not_ready"
+
+
+class CheckoutIncomplete(DomainError):
+    """`missing` names the steps to take first."""
+
+    code = "checkout_incomplete"
+
+
+class TotalChanged(DomainError):
+    """The order costs `actual`, not what the shopper agreed to; both in minor units."""
+
+    code = "total_changed"

@@ -1,0 +1,30 @@
+"""What an address must hold."""
+
+from dataclasses import asdict
+
+from babel import Locale
+
+from core.customers.types import Address, AddressInvalid
+
+# Babel's territories also name groupings and test regions.
+_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+COUNTRIES = frozenset(
+    code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+)
+# Universal Postal Union: these use no postcodes, or too seldom to ask for one.
+_WITHOUT_POSTCODE = frozenset({"AE", "AG", "AO", "BF", "BI", "BJ", "BS", "BZ", "FJ", "GH", "HK", "JM", "MO", "QA", "ZW"})
+_LONGEST = 120
+
+
+def check_address(address: Address) -> None:
+    """Raises AddressInvalid, naming every field at fault at once."""
+    required = {"name", "line1", "city", "country"}
+    if address.country not in _WITHOUT_POSTCODE:
+        required.add("postcode")
+    values = asdict(address)
+    faults = {field: "required" for field in required if not values[field].strip()}
+    faults |= {field: "too_long" for field, value in values.items() if len(value) > _LONGEST}
+    if "country" not in faults and address.country not in COUNTRIES:
+        faults["country"] = "unknown"
+    if faults:
+        raise AddressInvalid(fields=faults)

@@ -1,0 +1,10 @@
+from django.contrib import admin
+
+from core.idempotency.models import IdempotencyRecord
+from core.shared.admin import ReadOnlyAdmin
+
+
+@admin.register(IdempotencyRecord)
+class IdempotencyRecordAdmin(ReadOnlyAdmin):
+    list_display = ("operation", "client", "principal", "key", "created_at")
+    list_filter = ("operation", "client")

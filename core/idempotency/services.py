@@ -1,0 +1,72 @@
+"""Doing a thing once, however often it is asked for."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from core.idempotency.models import IdempotencyRecord
+from core.idempotency.types import Intention, KeyInFlight, KeyInvalid, KeyReused, Result
+
+LEASE = timedelta(seconds=30)
+
+
+def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> Result:
+    """Run `work` in a transaction and keep its result beside its effect; on a repeat, answer the result kept.
+
+    An attempt that raises leaves the key free, for nothing was done. Raises KeyInFlight while another attempt holds
+    the key, KeyReused where the key came with another request, KeyInvalid where it is not one.
+    """
+    if not 1 <= len(intention.key) <= 200 or not (intention.key.isascii() and intention.key.isprintable()):
+        raise KeyInvalid
+    lease = uuid4()
+    kept = _take(intention, lease, now)
+    if kept is not None:
+        return kept
+    try:
+        with transaction.atomic():
+            result = work()
+            _keep(intention, lease, result)
+    except BaseException:
+        _rows(intention).filter(lease=lease, result__isnull=True).delete()
+        raise
+    return result
+
+
+def _rows(intention: Intention) -> QuerySet[IdempotencyRecord]:
+    return IdempotencyRecord.objects.filter(
+        principal=intention.principal, client=intention.client, operation=intention.operation, key=intention.key
+    )
+
+
+def _take(intention: Intention, lease: UUID, now: datetime) -> Result | None:
+    """Hold the key for this attempt (None), or answer what an earlier one kept."""
+    record, mine = _rows(intention).get_or_create(
+        defaults={
+            "request_hash": intention.request_hash,
+            "lease": lease,
+            "lease_until": now + LEASE,
+            "created_at": now,
+            "principal": intention.principal,
+            "client": intention.client,
+            "operation": intention.operation,
+            "key": intention.key,
+        }
+    )
+    if mine:
+        return None
+    if record.request_hash != intention.request_hash:
+        raise KeyReused
+    if record.result is not None:
+        return record.result
+    if not _rows(intention).filter(result__isnull=True, lease_until__lt=now).update(lease=lease, lease_until=now + LEASE):
+        raise KeyInFlight
+    return None
+
+
+def _keep(intention: Intention, lease: UUID, result: Result) -> None:
+    """In the transaction of the effect: an attempt that lost its lease takes its effect back."""
+    if not _rows(intention).filter(lease=lease, result__isnull=True).update(result=result):
+        raise KeyInFlight

@@ -1,0 +1,47 @@
+"""One intention, however often it is said."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.shared.errors import DomainError
+
+type Result = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What a client means to do once.
+
+    `principal` is a principal's key, `client` the backend's name, `operation` the use case, `key` the client's own
+    Idempotency-Key, and `request_hash` the SHA-256 of what was asked, in hexadecimal.
+    """
+
+    principal: str
+    client: str
+    operation: str
+    key: str
+    request_hash: str
+
+
+class KeyRequired(DomainError):
+    """This use case may not be tried without a key."""
+
+    code = "idempotency_key_required"
+
+
+class KeyInvalid(DomainError):
+    """A key is 1 to 200 visible ASCII characters."""
+
+    code = "idempotency_key_invalid"
+
+
+class KeyInFlight(DomainError):
+    """The first attempt with this key has not ended yet."""
+
+    code = "idempotency_key_in_flight"
+
+
+class KeyReused(DomainError):
+    """This key came with another request before."""
+
+    code = "idempotency_key_reused"

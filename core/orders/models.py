@@ -1,0 +1,86 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from core.catalog.models import Variant
+from core.orders.types import OrderStatus
+
+
+class Order(models.Model):
+    """An order. Written only by orders' services."""
+
+    number = models.CharField(max_length=20, unique=True)
+    customer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="orders"
+    )
+    guest_id = models.UUIDField(null=True, blank=True)
+    cart_id = models.UUIDField(unique=True, help_text="The cart it was made of; no cart makes two orders.")
+    status = models.CharField(max_length=12, choices=[(s.value, s.name.title()) for s in OrderStatus])
+    placed_at = models.DateTimeField()
+    email = models.EmailField()
+    address = models.JSONField()
+    shipping_name = models.CharField(max_length=120)
+    currency = models.CharField(max_length=3)
+    subtotal = models.PositiveBigIntegerField(help_text="Amounts are in minor units.")
+    shipping = models.PositiveBigIntegerField()
+    total = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["-placed_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(customer__isnull=True, guest_id__isnull=False)
+                | Q(customer__isnull=False, guest_id__isnull=True),
+                name="order_has_one_owner",
+            ),
+            models.CheckConstraint(condition=Q(total=F("subtotal") + F("shipping")), name="order_total_adds_up"),
+            models.CheckConstraint(condition=Q(status__in=list(OrderStatus)), name="order_status_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["customer", "-placed_at", "-id"], name="order_of_customer"),
+            models.Index(fields=["guest_id", "-placed_at", "-id"], name="order_of_guest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(models.Model):
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    variant = models.ForeignKey(Variant, models.SET_NULL, null=True, blank=True, related_name="+")
+    product_id = models.BigIntegerField()
+    slug = models.CharField(max_length=200)
+    sku = models.CharField(max_length=64)
+    title = models.CharField(max_length=250)
+    variant_title = models.CharField(max_length=250, blank=True)
+    image = models.JSONField(null=True, blank=True)
+    quantity = models.PositiveIntegerField()
+    price = models.PositiveBigIntegerField()
+    total = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
+            models.CheckConstraint(condition=Q(total=F("price") * F("quantity")), name="order_line_adds_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.title}"
+
+
+class OrderEvent(models.Model):
+    """One thing that happened to an order. Only ever added to."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="events")
+    status = models.CharField(max_length=12)
+    happened_at = models.DateTimeField()
+    note = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.status}"

@@ -1,0 +1,93 @@
+"""Reads of orders. A foreign order looks like a missing one."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet, Sum
+
+from core.catalog.selectors import image_view
+from core.catalog.types import Total
+from core.customers.types import Address, Principal, ownership
+from core.orders import models
+from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary
+from core.shared.money import Money
+
+
+def order_of(principal: Principal | None, number: str) -> Order:
+    """A principal's own order. Two statements, or none for somebody unknown. Raises OrderNotFound."""
+    if principal is None:
+        raise OrderNotFound
+    return _order(models.Order.objects.filter(number=number, **ownership(principal)))
+
+
+def order_by_number(number: str) -> Order:
+    """Any order, for the shop's own work, never for a shopper. Two statements. Raises OrderNotFound."""
+    return _order(models.Order.objects.filter(number=number))
+
+
+def orders_page(principal: Principal | None, *, page: int, size: int) -> tuple[OrderSummary, ...]:
+    """A numbered page, from 1, of a principal's orders, latest first. One statement."""
+    start = (page - 1) * size
+    return _summaries(_own(principal)[start : start + size]) if principal else ()
+
+
+def orders_after(principal: Principal, *, after: str | None, size: int) -> tuple[OrderSummary, ...]:
+    """A principal's orders placed before the one numbered `after`, latest first.
+
+    One statement, or two with `after`. Raises OrderNotFound.
+    """
+    rows = _own(principal)
+    if after is not None:
+        last = rows.filter(number=after).values("placed_at", "id").first()
+        if last is None:
+            raise OrderNotFound
+        rows = rows.filter(Q(placed_at__lt=last["placed_at"]) | Q(placed_at=last["placed_at"], id__lt=last["id"]))
+    return _summaries(rows[:size])
+
+
+def count_orders(principal: Principal | None) -> Total:
+    """How many orders a principal has placed. One statement."""
+    return Total(_own(principal).count() if principal else 0, False)
+
+
+def _own(principal: Principal) -> QuerySet[models.Order]:
+    return models.Order.objects.filter(**ownership(principal)).order_by("-placed_at", "-id")
+
+
+def _summaries(rows: QuerySet[models.Order]) -> tuple[OrderSummary, ...]:
+    return tuple(
+        OrderSummary(row.number, OrderStatus(row.status), row.placed_at, row.count, Money(row.total, row.currency))
+        for row in rows.annotate(count=Sum("lines__quantity"))
+    )
+
+
+def _order(rows: QuerySet[models.Order]) -> Order:
+    row = rows.first()
+    if row is None:
+        raise OrderNotFound
+    return Order(
+        number=row.number,
+        status=OrderStatus(row.status),
+        placed_at=row.placed_at,
+        email=row.email,
+        address=Address(**row.address),
+        lines=tuple(_lines(row.lines.all(), row.currency)),
+        subtotal=Money(row.subtotal, row.currency),
+        shipping_name=row.shipping_name,
+        shipping=Money(row.shipping, row.currency),
+        total=Money(row.total, row.currency),
+    )
+
+
+def _lines(rows: Iterable[models.OrderLine], currency: str) -> Iterable[OrderLine]:
+    for row in rows:
+        yield OrderLine(
+            product_id=row.product_id if row.variant_id else None,
+            slug=row.slug,
+            sku=row.sku,
+            title=row.title,
+            variant_title=row.variant_title,
+            image=image_view(row.image),
+            quantity=row.quantity,
+            price=Money(row.price, currency),
+            total=Money(row.total, currency),
+        )

@@ -1,0 +1,85 @@
+"""What was bought."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from core.catalog.types import Image
+from core.customers.types import Address, Principal
+from core.shared.errors import DomainError
+from core.shared.money import Money
+
+
+class OrderStatus(StrEnum):
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone."""
+
+    product_id: int | None
+    slug: str
+    sku: str
+    title: str
+    variant_title: str
+    image: Image | None
+    quantity: int
+    price: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order, with its own copies of every name and price."""
+
+    number: str
+    status: OrderStatus
+    placed_at: datetime
+    email: str
+    address: Address
+    lines: tuple[OrderLine, ...]
+    subtotal: Money
+    shipping_name: str
+    shipping: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSummary:
+    """An order as lists show it; `count` sums the quantities of its lines."""
+
+    number: str
+    status: OrderStatus
+    placed_at: datetime
+    count: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """What an order begins as. `cart_id` is the cart it was made of; no cart makes two."""
+
+    number: str
+    principal: Principal
+    cart_id: UUID
+    email: str
+    address: Address
+    lines: tuple["NewOrderLine", ...]
+    shipping_name: str
+    subtotal: Money
+    shipping: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrderLine:
+    variant_id: int
+    line: OrderLine
+
+
+class OrderNotFound(DomainError):
+    """There is no such order, or it is somebody else's."""
+
+    code = "order_not_found"

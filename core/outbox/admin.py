@@ -1,0 +1,17 @@
+from typing import ClassVar
+
+from django.contrib import admin
+
+from core.outbox.models import Delivery, OutboxEvent
+from core.shared.admin import ReadOnlyAdmin, ReadOnlyInline
+
+
+class DeliveryInline(ReadOnlyInline):
+    model = Delivery
+
+
+@admin.register(OutboxEvent)
+class OutboxEventAdmin(ReadOnlyAdmin):
+    list_display = ("id", "topic", "occurred_at", "relayed_at", "attempts", "last_error")
+    list_filter = ("topic", ("relayed_at", admin.EmptyFieldListFilter))
+    inlines: ClassVar = [DeliveryInline]

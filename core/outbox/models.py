@@ -1,0 +1,37 @@
+"""Events written in the transaction that causes them, and who has heard each."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class OutboxEvent(models.Model):
+    topic = models.CharField(max_length=80)
+    payload = models.JSONField()
+    occurred_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="When the relay tries next.")
+    relayed_at = models.DateTimeField(null=True, blank=True, help_text="When every consumer had heard it.")
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], name="outbox_due", condition=models.Q(relayed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.pk}"
+
+
+class Delivery(models.Model):
+    event = models.ForeignKey(OutboxEvent, models.CASCADE, related_name="deliveries")
+    consumer = models.CharField(max_length=80)
+    delivered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints: ClassVar = [models.UniqueConstraint("event", "consumer", name="outbox_delivery_once")]
+
+    def __str__(self) -> str:
+        return f"{self.consumer} heard {self.event_id}"

@@ -1,0 +1,89 @@
+"""The checkout: where the order goes, how it is sent and paid, what it costs, and placing it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from babel import Locale
+from django.urls import reverse
+from rest_framework import serializers
+
+from core.checkout.selectors import quote_for
+from core.checkout.types import Quote
+from core.customers.selectors import countries
+from web_api.actions import checkout
+from web_api.actions.action import Result
+from web_api.pages.page import Form, Page, Params
+from web_api.parts.address import AddressPart
+from web_api.parts.money import LOCALE
+from web_api.parts.quote import QuotePart
+from web_api.parts.shell import Shell, ShellPart, shell_for
+from web_api.visit import Visit
+
+_NAMES = Locale.parse(LOCALE).territories
+COUNTRIES = sorted(({"code": code, "name": _NAMES[code]} for code in countries()), key=lambda row: row["name"])
+
+
+class CountryPart(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class CheckoutSchema(serializers.Serializer[Any]):
+    """`attempt` names this one intention to buy; it serves as the Idempotency-Key of `checkout/complete/`."""
+
+    shell = ShellPart()
+    quote = QuotePart()
+    attempt = serializers.UUIDField(source="quote.cart.id", allow_null=True)
+    countries = CountryPart(many=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutDocument:
+    shell: Shell
+    quote: Quote
+    countries: list[dict[str, str]]
+
+
+def compose(visit: Visit, params: Params) -> CheckoutDocument:
+    """Four statements."""
+    quote = quote_for(visit.principal, currency=visit.currency)
+    return CheckoutDocument(shell_for(visit, cart_count=quote.cart.count), quote, COUNTRIES)
+
+
+def _recipient(fields: Mapping[str, str]) -> dict[str, Any]:
+    address = {name: fields.get(name, "") for name in AddressPart().fields}
+    return {"email": fields.get("email", ""), "address": address}
+
+
+def _shipping(fields: Mapping[str, str]) -> dict[str, str]:
+    return {"shipping": fields.get("shipping", "")}
+
+
+def _payment(fields: Mapping[str, str]) -> dict[str, str]:
+    return {"payment": fields.get("payment", "")}
+
+
+def _agreement(fields: Mapping[str, str]) -> dict[str, str]:
+    return {"expected_total": fields.get("expected_total", "")}
+
+
+def _back_here(result: Result) -> str:
+    return reverse("web:checkout")
+
+
+def _to_the_order(result: Result) -> str:
+    return reverse("web:order", args=[result["number"]])
+
+
+class CheckoutPage(Page):
+    private = True
+    document = CheckoutSchema
+    template = "web/checkout.html"
+    compose = staticmethod(compose)
+    forms: ClassVar = {
+        "address": Form(checkout.SET_ADDRESS, leads_to=_back_here, body=_recipient),
+        "shipping": Form(checkout.SET_SHIPPING, leads_to=_back_here, body=_shipping),
+        "payment": Form(checkout.SET_PAYMENT, leads_to=_back_here, body=_payment),
+        "complete": Form(checkout.COMPLETE, leads_to=_to_the_order, body=_agreement),
+    }

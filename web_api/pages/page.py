@@ -1,0 +1,94 @@
+"""What every page's view does: one composition, shown as JSON to programs and as HTML to people."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.shared.errors import DomainError
+from web_api.actions.action import Action, Result, perform
+from web_api.exceptions import Problem, problem_of
+from web_api.strict import NoParams, Strict
+from web_api.visit import Visit, visit_of
+
+type Params = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An HTML form's action: how its flat fields become a body, and where a success leads (303)."""
+
+    action: Action
+    leads_to: Callable[[Result], str]
+    body: Callable[[Mapping[str, str]], Any] = lambda fields: {}
+    named: Callable[[Mapping[str, str]], Mapping[str, Any]] = lambda fields: {}
+
+
+class Page(APIView):
+    """Base of the pages' views; `html=True` makes the HTML twin of a page at its own URL.
+
+    A page declares `params` (its query), `document` (the schema of its answer), `template`, `compose`, and its `forms` by the name
+    they send in `do`. A `private` page is nobody's but its shopper's, and is never stored.
+    """
+
+    html = False
+    private: ClassVar[bool] = False
+    params: ClassVar[type[Strict]] = NoParams
+    document: ClassVar[Any]
+    template: ClassVar[str]
+    forms: ClassVar[dict[str, Form]] = {}
+    compose: ClassVar[Callable[[Visit, Params], Any]]
+
+    def get(self, request: Request, **named: Any) -> HttpResponse | Response:
+        visit = visit_of(request)
+        document = self._composed(request, visit, named)
+        response = self._html(request, document) if self.html else Response(document)
+        response["Cache-Control"] = "private, no-store" if self.private or visit.principal else "no-cache"
+        return response
+
+    def post(self, request: Request, **named: Any) -> HttpResponse | Response:
+        """A form of the page, without script: 303 where it leads, or the page again with what is wrong, 422."""
+        form = self.forms.get(request.POST.get("do", "")) if self.html else None
+        if form is None:
+            raise MethodNotAllowed("POST")
+        fields = request.POST.dict()
+        try:
+            result = perform(
+                form.action, request, form.body(fields), form.named(fields), key=fields.get("idempotency_key")
+            )
+        except (DomainError, APIException) as error:
+            problem = problem_of(error)
+            return self._html(
+                request, self._composed(request, visit_of(request), named), problem=problem, fields=fields
+            )
+        response = redirect(form.leads_to(result))
+        response.status_code = 303
+        return response
+
+    def _composed(self, request: Request, visit: Visit, named: Mapping[str, Any]) -> dict[str, Any]:
+        query = self.params(data=self._query(request))
+        query.is_valid(raise_exception=True)
+        composed = type(self).compose(visit, {**query.validated_data, **named})
+        return dict(self.document(composed).data)
+
+    def _query(self, request: Request) -> Mapping[str, Any]:
+        """People arrive with `utm_…` and the like: a page's HTML ignores what it does not know, its JSON refuses it."""
+        if not self.html:
+            return request.query_params
+        known = self.params().fields
+        query = request.query_params.copy()
+        for name in set(query) - set(known):
+            del query[name]
+        return query
+
+    def _html(
+        self, request: Request, document: dict[str, Any], *, problem: Problem | None = None, fields: Any = None
+    ) -> HttpResponse:
+        context = {"page": document, "problem": problem, "fields": fields}
+        return render(request._request, self.template, context, status=422 if problem else 200)

@@ -1,0 +1,41 @@
+"""What the cart would cost if it were ordered now, and what is still missing."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.checkout.types import Step
+from core.payments.types import Provider
+from web_api.parts.address import AddressPart
+from web_api.parts.cart import CartPart
+from web_api.parts.money import MoneyPart
+
+PROVIDER_NAMES = {Provider.MANUAL: "Bank transfer, or pay on delivery"}
+
+
+class ShippingOptionPart(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    price = MoneyPart()
+
+
+class PaymentOptionPart(serializers.Serializer[Any]):
+    code = serializers.CharField(source="value")
+    name = serializers.SerializerMethodField()
+
+    def get_name(self, provider: Provider) -> str:
+        return PROVIDER_NAMES[provider]
+
+
+class QuotePart(serializers.Serializer[Any]):
+    """`total` is the subtotal alone until shipping is chosen; it is what `checkout/complete/` expects."""
+
+    cart = CartPart()
+    email = serializers.CharField()
+    address = AddressPart(allow_null=True)
+    shipping_options = ShippingOptionPart(many=True)
+    shipping = ShippingOptionPart(allow_null=True)
+    payment_options = PaymentOptionPart(many=True)
+    payment = PaymentOptionPart(allow_null=True)
+    total = MoneyPart()
+    missing = serializers.ListField(child=serializers.ChoiceField([step.value for step in Step]))

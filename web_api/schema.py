@@ -1,0 +1,69 @@
+"""How drf-spectacular reads our pages and actions: what they declare is the contract."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+PREFIX = "/api/web/v1/"
+
+
+def only_the_api(endpoints: list[Any], **kwargs: Any) -> list[Any]:
+    """The HTML pages at their own URLs, and the forms they take, are no part of the contract."""
+    return [
+        (path, path_regex, method, view)
+        for path, path_regex, method, view in endpoints
+        if path.startswith(PREFIX) and not (method == "POST" and hasattr(view.cls, "forms"))
+    ]
+
+
+class Problem(serializers.Serializer[Any]):
+    """A refusal (RFC 9457). `code` is stable; `errors` maps fields to messages; `details` are the refusal's own."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    request_id = serializers.CharField(allow_null=True)
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+    details = serializers.DictField(required=False)
+
+
+class CookieSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # untyped in the library
+    target_class = "web_api.authentication.ShopperAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": "web_session"}
+
+
+class ContractSchema(AutoSchema):
+    def get_operation_id(self) -> str:
+        steps = self.path.removeprefix(PREFIX).split("/")
+        return "_".join([self.method.lower(), *(step for step in steps if step and "{" not in step)])
+
+    def get_tags(self) -> list[str]:
+        return [self.path.removeprefix(PREFIX).split("/")[0]]
+
+    def get_override_parameters(self) -> list[Any]:
+        """A page's query; of an action, the headers that guard it."""
+        params = getattr(self.view, "params", None)
+        if params:
+            return [params] if params().fields else []
+        needs_key = self.view.actions[self.method].needs_key
+        return [
+            OpenApiParameter("X-CSRFToken", str, "header", required=True, description="What the CSRF cookie holds."),
+            OpenApiParameter("Idempotency-Key", str, "header", required=needs_key, description="Names one intention."),
+        ]
+
+    def get_request_serializer(self) -> Any:
+        action = getattr(self.view, "actions", {}).get(self.method)
+        return action.body if action and action.body().fields else None
+
+    def get_response_serializers(self) -> Any:
+        answer = self.view.document if hasattr(self.view, "document") else self.view.answer
+        answers = answer if isinstance(answer, dict) else {200: answer}
+        return {**answers, ("4XX", "application/problem+json"): Problem}

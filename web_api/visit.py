@@ -1,0 +1,24 @@
+"""Who is on the page, and in which currency they read it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from rest_framework.request import Request
+
+from core.customers.types import Principal
+from web_api.authentication import principal_of
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`principal` is None for somebody who has left no trace yet."""
+
+    principal: Principal | None
+    currency: str
+
+
+def visit_of(request: Request) -> Visit:
+    """The cookie `currency` counts where the shop sells in it, else the shop's first currency."""
+    wanted = request.COOKIES.get("currency")
+    currency = wanted if wanted in settings.SHOP_CURRENCIES else settings.SHOP_CURRENCIES[0]
+    return Visit(principal_of(request), currency)

@@ -1,0 +1,61 @@
+"""How the desktop web words core's codes, and which HTTP status it gives each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_STATUS = {
+    "not_found": 404,
+    "product_not_found": 404,
+    "category_not_found": 404,
+    "page_out_of_range": 404,
+    "line_not_found": 404,
+    "order_not_found": 404,
+    "variant_unavailable": 409,
+    "out_of_stock": 409,
+    "cart_full": 409,
+    "cart_empty": 409,
+    "cart_not_ready": 409,
+    "checkout_incomplete": 409,
+    "total_changed": 409,
+    "idempotency_key_in_flight": 409,
+    "idempotency_key_reused": 422,
+}
+
+_SENTENCES = {
+    "not_found": "There is nothing here.",
+    "product_not_found": "We do not have this product, or not any more.",
+    "category_not_found": "We do not have this category.",
+    "page_out_of_range": "This list has no such page.",
+    "line_not_found": "This is not in your cart any more.",
+    "order_not_found": "We do not know this order, or it is not yours.",
+    "variant_unavailable": "This is not for sale at the moment.",
+    "out_of_stock": "There are not that many left.",
+    "quantity_out_of_range": "Please choose a quantity from 1 to {limit}.",
+    "quantity_invalid": "Please choose a positive quantity.",
+    "cart_full": "Your cart holds {limit} different things at most.",
+    "cart_empty": "Your cart is empty.",
+    "cart_not_ready": "Something in your cart is no longer for sale. Please take it out first.",
+    "checkout_incomplete": "A few details are missing before you can order.",
+    "total_changed": "The total has changed since you saw it. Please check it once more.",
+    "address_invalid": "Please check the address.",
+    "shipping_unknown": "Please choose one of the ways of delivery.",
+    "payment_unknown": "Please choose one of the ways to pay.",
+    "idempotency_key_required": "This needs an Idempotency-Key header.",
+    "idempotency_key_invalid": "An Idempotency-Key is 1 to 200 visible ASCII characters.",
+    "idempotency_key_in_flight": "The same request is being worked on at this moment.",
+    "idempotency_key_reused": "This Idempotency-Key was used for another request.",
+    "field_required": "Please fill this in.",
+    "field_too_long": "This is too long.",
+    "field_unknown": "We do not know this one.",
+    "field_invalid": "This does not look right.",
+}
+
+
+def status_of(code: str) -> int:
+    """A refusal nobody gave a status of its own is a bad request."""
+    return _STATUS.get(code, 400)
+
+
+def sentence(code: str, details: Mapping[str, Any]) -> str:
+    """What a person reads."""
+    return _SENTENCES.get(code, "This cannot be done.").format_map(details)
