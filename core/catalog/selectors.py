@@ -134,16 +134,15 @@ def _beyond(after: Position, sort: Sort) -> Q:
 
 
 def _sort_value(text: str, column: str) -> Any:
+    """Positions come back from clients, so they are looked at as any other input."""
     try:
-        match column:
-            case "published_at":
-                return datetime.fromisoformat(text)
-            case "price":
-                return int(text)
-            case _:
-                return text
+        value = {"published_at": datetime.fromisoformat, "price": int, "title": str}[column](text)
     except ValueError:
         raise PositionInvalid from None
+    naive = isinstance(value, datetime) and value.tzinfo is None
+    if naive or "\x00" in text or (isinstance(value, int) and not 0 <= value < 2**63):
+        raise PositionInvalid
+    return value
 
 
 def _position(row: Listing | ListingCategory, sort: Sort) -> Position:

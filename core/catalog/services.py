@@ -18,7 +18,7 @@ def create_category(*, name: str, slug: str, parent_id: int | None = None, descr
     """Add a category below another, or at the root; returns its id. Raises CategoryNotFound."""
     fields = {"name": name, "slug": slug, "description": description}
     if parent_id is None:
-        row = Category.add_root(**fields)
+        row = Category.objects.add_root(**fields)
     else:
         parent = Category.objects.filter(id=parent_id).first()
         if parent is None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.idempotency.models import IdempotencyRecord
+from core.idempotency.rules import request_hash
 from core.idempotency.types import Intention, KeyInFlight, KeyInvalid, KeyReused, Result
 
 LEASE = timedelta(seconds=30)
@@ -45,7 +46,7 @@ def _take(intention: Intention, lease: UUID, now: datetime) -> Result | None:
     """Hold the key for this attempt (None), or answer what an earlier one kept."""
     record, mine = _rows(intention).get_or_create(
         defaults={
-            "request_hash": intention.request_hash,
+            "request_hash": request_hash(intention.data),
             "lease": lease,
             "lease_until": now + LEASE,
             "created_at": now,
@@ -57,7 +58,7 @@ def _take(intention: Intention, lease: UUID, now: datetime) -> Result | None:
     )
     if mine:
         return None
-    if record.request_hash != intention.request_hash:
+    if record.request_hash != request_hash(intention.data):
         raise KeyReused
     if record.result is not None:
         return record.result

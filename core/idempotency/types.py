@@ -1,5 +1,6 @@
 """One intention, however often it is said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,14 @@ class Intention:
     """What a client means to do once.
 
     `principal` is a principal's key, `client` the backend's name, `operation` the use case, `key` the client's own
-    Idempotency-Key, and `request_hash` the SHA-256 of what was asked, in hexadecimal.
+    Idempotency-Key, and `data` what was asked, of which a hash is kept.
     """
 
     principal: str
     client: str
     operation: str
     key: str
-    request_hash: str
+    data: Mapping[str, Any]
 
 
 class KeyRequired(DomainError):

@@ -44,6 +44,6 @@ def _rename(response: HttpResponse, inner: str, outer: str, *, secure: bool) -> 
     if morsel is None:
         return
     response.cookies[outer] = morsel.value
-    response.cookies[outer].update({key: value for key, value in morsel.items() if value})
+    response.cookies[outer].update({key: value for key, value in morsel.items() if value != ""})  # max-age may be 0
     if secure:
         response.cookies[outer]["secure"] = True

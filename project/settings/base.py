@@ -1,6 +1,7 @@
 """The embedded shop: complete and safe with no environment at all. The other settings only change what they must."""
 
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 import django_stubs_ext
@@ -73,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "project.middleware.client_scope.client_scope",
-    "project.middleware.body_limit.body_limit",
+    "project.middleware.request_limits.request_limits",
     "project.middleware.sessions.AudienceSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -173,28 +174,27 @@ HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"
 DEFAULT_FROM_EMAIL = env.email_from
 
 
-def _email(url: str) -> dict[str, Any]:
-    """Django's e-mail settings from a URL: console:, file:///folder, smtp[s]://user:password@host:port."""
-    backend = "django.core.mail.backends"
+def _mailer(url: str) -> dict[str, Any]:
+    """How mail leaves the shop: console:, file:///folder, smtp[s]://user:password@host:port."""
+    backends = "django.core.mail.backends"
     if url.startswith("file://"):
-        return {"EMAIL_BACKEND": f"{backend}.filebased.EmailBackend", "EMAIL_FILE_PATH": url.removeprefix("file://")}
-    if url.startswith("smtp"):
-        from urllib.parse import unquote, urlsplit
+        options: dict[str, Any] = {"file_path": url.removeprefix("file://")}
+        return {"BACKEND": f"{backends}.filebased.EmailBackend", "OPTIONS": options}
+    if not url.startswith("smtp"):
+        return {"BACKEND": f"{backends}.console.EmailBackend"}
+    parts = urlsplit(url)
+    options = {
+        "host": parts.hostname,
+        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 10,
+    }
+    return {"BACKEND": f"{backends}.smtp.EmailBackend", "OPTIONS": options}
 
-        parts = urlsplit(url)
-        return {
-            "EMAIL_BACKEND": f"{backend}.smtp.EmailBackend",
-            "EMAIL_HOST": parts.hostname,
-            "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
-            "EMAIL_HOST_USER": unquote(parts.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-            "EMAIL_USE_SSL": parts.scheme == "smtps",
-            "EMAIL_TIMEOUT": 10,
-        }
-    return {"EMAIL_BACKEND": f"{backend}.console.EmailBackend"}
 
-
-globals().update(_email(env.email_url))
+MAILERS = {"default": _mailer(env.email_url)}
 
 # --- The backends ---------------------------------------------------------------------------------
 
@@ -233,7 +233,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else body_limit decides
+DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else request_limits decides
 
 # --- Logs -----------------------------------------------------------------------------------------
 

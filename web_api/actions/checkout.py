@@ -11,7 +11,7 @@ from core.checkout import services as checkout
 from core.checkout.selectors import quote_for
 from core.customers.types import Address, Principal
 from core.shared.money import Money
-from web_api.actions.action import Action, ActionView, Result
+from web_api.action import Action, ActionView, Result
 from web_api.parts.address import AddressPart
 from web_api.parts.quote import QuotePart
 from web_api.strict import Strict

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from core.catalog.selectors import category_by_path, count_listed, list_page
 from core.catalog.types import Card, Category, Sort
-from web_api.pages.page import Page, Params
+from web_api.page import Page, Params
 from web_api.parts.card import CardPart
 from web_api.parts.category import CategoryPart
 from web_api.parts.pagination import Pagination, PaginationPart, paginate

@@ -12,8 +12,8 @@ from core.checkout.selectors import quote_for
 from core.checkout.types import Quote
 from core.customers.selectors import countries
 from web_api.actions import checkout
-from web_api.actions.action import Result
-from web_api.pages.page import Form, Page, Params
+from web_api.action import Result
+from web_api.page import Form, Page, Params
 from web_api.parts.address import AddressPart
 from web_api.parts.money import LOCALE
 from web_api.parts.quote import QuotePart

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from core.catalog.selectors import cards_of, list_page
 from core.catalog.types import Card, Sort
-from web_api.pages.page import Page, Params
+from web_api.page import Page, Params
 from web_api.parts.card import CardPart
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.strict import IdField, Strict

@@ -9,7 +9,7 @@ from core.orders.selectors import order_of
 from core.orders.types import Order, OrderStatus
 from core.payments.selectors import payment_of
 from core.payments.types import Payment, PaymentStatus
-from web_api.pages.page import Page, Params
+from web_api.page import Page, Params
 from web_api.parts.address import AddressPart
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart

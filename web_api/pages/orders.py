@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from core.orders.selectors import count_orders, orders_page
 from core.orders.types import OrderSummary
-from web_api.pages.page import Page, Params
+from web_api.page import Page, Params
 from web_api.parts.money import MoneyPart
 from web_api.parts.pagination import Pagination, PaginationPart, paginate
 from web_api.parts.shell import Shell, ShellPart, shell_for

@@ -13,7 +13,7 @@ from core.inventory.selectors import available
 from core.pricing.selectors import priced_variants
 from core.pricing.types import PricedVariant
 from web_api.actions import cart
-from web_api.pages.page import Form, Page, Params
+from web_api.page import Form, Page, Params
 from web_api.parts.category import CategoryPart
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart

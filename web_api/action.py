@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, ClassVar
 from uuid import uuid4
 
-import orjson
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -59,12 +57,8 @@ def _checked(schema: type[Strict], sent: Any) -> dict[str, Any]:
 def _done(action: Action, principal: Principal, visit: Visit, data: dict[str, Any], key: str | None) -> Result:
     if key is None:
         return action.run(principal, visit, data)
-    intention = Intention(principal.key, "web", action.operation, key, _hash(data))
+    intention = Intention(principal.key, "web", action.operation, key, data)
     return once(intention=intention, work=lambda: action.run(principal, visit, data), now=timezone.now())
-
-
-def _hash(data: Mapping[str, Any]) -> str:
-    return sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
 
 
 def _remember(request: Request, principal: Principal) -> None:

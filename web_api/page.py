@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.shared.errors import DomainError
-from web_api.actions.action import Action, Result, perform
+from web_api.action import Action, Result, perform
 from web_api.exceptions import Problem, problem_of
 from web_api.strict import NoParams, Strict
 from web_api.visit import Visit, visit_of

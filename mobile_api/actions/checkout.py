@@ -1,0 +1,102 @@
+"""The way to an order: where it goes, how it is sent and paid, and placing it."""
+
+from typing import Annotated
+
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from pydantic import Field, StrictInt
+
+from core.checkout import services as checkout
+from core.checkout.selectors import quote_for
+from core.customers.types import Address
+from core.shared.money import Money
+from mobile_api.action import perform
+from mobile_api.auth import PhoneRequest, token_needed
+from mobile_api.parts.address import AddressPart
+from mobile_api.parts.quote import QuotePart, quote_part
+from mobile_api.strict import StrictBody
+from mobile_api.visit import visit_of
+
+router = Router(tags=["actions"])
+
+
+class Recipient(StrictBody):
+    email: str = Field(max_length=254)
+    address: AddressPart
+
+
+class ShippingChoice(StrictBody):
+    shipping: str = Field(max_length=40)
+
+
+class PaymentChoice(StrictBody):
+    payment: str = Field(max_length=20)
+
+
+class Agreement(StrictBody):
+    """The total, in minor units, that the shopper saw and agreed to."""
+
+    expected_total: Annotated[StrictInt, Field(ge=0, le=2**53)]
+
+
+class PlacedOrder(Schema):
+    number: str
+
+
+@router.post("actions/checkout/address", auth=token_needed, response=QuotePart, exclude_none=True, url_name="address")
+def set_address(request: PhoneRequest, body: Recipient) -> QuotePart:
+    """Say where the order goes, and who is told of it."""
+    address = Address(**body.address.model_dump())
+    perform(
+        request,
+        "checkout.address",
+        body,
+        lambda: checkout.set_address(principal=request.auth.known, email=body.email, address=address),
+    )
+    return _quote(request)
+
+
+@router.post("actions/checkout/shipping", auth=token_needed, response=QuotePart, exclude_none=True, url_name="shipping")
+def set_shipping(request: PhoneRequest, body: ShippingChoice) -> QuotePart:
+    """Choose how the order is sent."""
+    currency = visit_of(request).currency
+    perform(
+        request,
+        "checkout.shipping",
+        body,
+        lambda: checkout.set_shipping(principal=request.auth.known, code=body.shipping, currency=currency),
+    )
+    return _quote(request)
+
+
+@router.post("actions/checkout/payment", auth=token_needed, response=QuotePart, exclude_none=True, url_name="payment")
+def set_payment(request: PhoneRequest, body: PaymentChoice) -> QuotePart:
+    """Choose how the order is paid."""
+    perform(
+        request,
+        "checkout.payment",
+        body,
+        lambda: checkout.set_payment(principal=request.auth.known, provider=body.payment),
+    )
+    return _quote(request)
+
+
+@router.post("actions/checkout/complete", auth=token_needed, response={201: PlacedOrder}, url_name="complete")
+def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
+    """Place the order, if it still costs what the shopper agreed to. Needs an Idempotency-Key."""
+    expected = Money(body.expected_total, visit_of(request).currency)
+    done = perform(
+        request,
+        "checkout.complete",
+        body,
+        lambda: {
+            "number": checkout.place_order(principal=request.auth.known, expected_total=expected, now=timezone.now())
+        },
+        needs_key=True,
+    )
+    return Status(201, PlacedOrder(number=done["number"]))
+
+
+def _quote(request: PhoneRequest) -> QuotePart:
+    visit = visit_of(request)
+    return quote_part(quote_for(visit.principal, currency=visit.currency))

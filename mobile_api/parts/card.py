@@ -1,0 +1,38 @@
+"""A product in a list."""
+
+from collections.abc import Iterable
+
+from ninja import Schema
+
+from core.catalog.types import Card
+from mobile_api.parts.image import ImagePart, image_part
+from mobile_api.parts.money import optional_price, price
+
+
+class CardPart(Schema):
+    """`price` is the lowest of its variants', which differ where it `varies`; `was` is set while it is on offer."""
+
+    id: int
+    title: str
+    brand: str
+    image: ImagePart | None = None
+    price: str
+    varies: bool = False
+    was: str | None = None
+    sold_out: bool = False
+
+
+def card_parts(cards: Iterable[Card]) -> list[CardPart]:
+    return [
+        CardPart(
+            id=card.product_id,
+            title=card.title,
+            brand=card.brand,
+            image=image_part(card.image),
+            price=price(card.price),
+            varies=card.price_varies,
+            was=optional_price(card.compare_at),
+            sold_out=not card.in_stock,
+        )
+        for card in cards
+    ]

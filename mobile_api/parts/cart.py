@@ -1,0 +1,59 @@
+"""The cart: what its screen shows and every change of it answers."""
+
+from uuid import UUID
+
+from ninja import Schema
+
+from core.carts.types import Cart, Line, LineState
+from mobile_api.parts.image import ImagePart, image_part
+from mobile_api.parts.money import price
+
+
+class LinePart(Schema):
+    """`state`: ready; short (only `available` are left); sold_out; withdrawn (no longer for sale)."""
+
+    id: UUID
+    product: int
+    variant: int
+    title: str
+    option: str = ""
+    image: ImagePart | None = None
+    quantity: int
+    available: int
+    price: str
+    total: str
+    state: LineState
+
+
+class CartPart(Schema):
+    """`ready` says whether all of it can be ordered as it stands."""
+
+    lines: list[LinePart]
+    count: int
+    subtotal: str
+    ready: bool
+
+
+def cart_part(cart: Cart) -> CartPart:
+    return CartPart(
+        lines=[_line(line) for line in cart.lines],
+        count=cart.count,
+        subtotal=price(cart.subtotal),
+        ready=cart.ready,
+    )
+
+
+def _line(line: Line) -> LinePart:
+    return LinePart(
+        id=line.id,
+        product=line.product_id,
+        variant=line.variant_id,
+        title=line.title,
+        option=line.variant_title,
+        image=image_part(line.image),
+        quantity=line.quantity,
+        available=line.available,
+        price=price(line.price),
+        total=price(line.total),
+        state=line.state,
+    )

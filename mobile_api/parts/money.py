@@ -1,0 +1,16 @@
+"""Money as the phone shows it: ready to print."""
+
+from babel.numbers import format_currency
+
+from core.shared.money import Money
+
+LOCALE = "en"
+
+
+def price(money: Money) -> str:
+    """Such as "€19.99"."""
+    return format_currency(money.decimal, money.currency, locale=LOCALE)
+
+
+def optional_price(money: Money | None) -> str | None:
+    return None if money is None else price(money)

@@ -1,0 +1,62 @@
+"""What the cart would cost if it were ordered now, and what is still missing."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from ninja import Schema
+
+from core.checkout.types import Quote, Step
+from core.payments.types import Provider
+from core.shipping.types import ShippingOption
+from mobile_api.parts.address import AddressPart
+from mobile_api.parts.cart import CartPart, cart_part
+from mobile_api.parts.money import price
+
+PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery"}
+
+
+class OptionPart(Schema):
+    """One way to send or to pay; `price` only where it costs something of its own."""
+
+    code: str
+    name: str
+    price: str | None = None
+
+
+class QuotePart(Schema):
+    """`attempt` names this one intention to buy: the Idempotency-Key of completing it.
+
+    `amount`, in minor units, is what `actions/checkout/complete` expects.
+    """
+
+    attempt: UUID | None
+    cart: CartPart
+    email: str
+    address: AddressPart | None = None
+    shipping_options: list[OptionPart]
+    shipping: str | None = None
+    payment_options: list[OptionPart]
+    payment: str | None = None
+    total: str
+    amount: int
+    missing: list[Step]
+
+
+def quote_part(quote: Quote) -> QuotePart:
+    return QuotePart(
+        attempt=quote.cart.id,
+        cart=cart_part(quote.cart),
+        email=quote.email,
+        address=AddressPart(**asdict(quote.address)) if quote.address else None,
+        shipping_options=[_way(option) for option in quote.shipping_options],
+        shipping=quote.shipping.code if quote.shipping else None,
+        payment_options=[OptionPart(code=option, name=PROVIDER_NAMES[option]) for option in quote.payment_options],
+        payment=quote.payment,
+        total=price(quote.total),
+        amount=quote.total.amount,
+        missing=list(quote.missing),
+    )
+
+
+def _way(option: ShippingOption) -> OptionPart:
+    return OptionPart(code=option.code, name=option.name, price=price(option.price))

@@ -1,0 +1,82 @@
+"""One order on the phone."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from ninja import Router, Schema
+
+from core.orders.selectors import order_of
+from core.orders.types import OrderLine, OrderStatus
+from core.payments.selectors import payment_of
+from core.payments.types import PaymentStatus
+from mobile_api.auth import PhoneRequest, token_needed
+from mobile_api.parts.address import AddressPart
+from mobile_api.parts.image import ImagePart, image_part
+from mobile_api.parts.money import price
+from mobile_api.parts.quote import PROVIDER_NAMES
+from mobile_api.visit import Visit, visit_of
+
+router = Router(tags=["screens"])
+
+
+class OrderLinePart(Schema):
+    """`product` is missing once the product is gone from the shop."""
+
+    product: int | None = None
+    title: str
+    option: str = ""
+    image: ImagePart | None = None
+    quantity: int
+    total: str
+
+
+class OrderScreen(Schema):
+    number: str
+    status: OrderStatus
+    placed_at: datetime
+    email: str
+    address: AddressPart
+    lines: list[OrderLinePart]
+    subtotal: str
+    shipping_name: str
+    shipping: str
+    total: str
+    payment: str
+    payment_status: PaymentStatus
+
+
+def compose(visit: Visit, number: str) -> OrderScreen:
+    """Three statements. Raises OrderNotFound."""
+    order = order_of(visit.principal, number)
+    payment = payment_of(order.number)
+    return OrderScreen(
+        number=order.number,
+        status=order.status,
+        placed_at=order.placed_at,
+        email=order.email,
+        address=AddressPart(**asdict(order.address)),
+        lines=[_line(line) for line in order.lines],
+        subtotal=price(order.subtotal),
+        shipping_name=order.shipping_name,
+        shipping=price(order.shipping),
+        total=price(order.total),
+        payment=PROVIDER_NAMES[payment.provider],
+        payment_status=payment.status,
+    )
+
+
+def _line(line: OrderLine) -> OrderLinePart:
+    return OrderLinePart(
+        product=line.product_id,
+        title=line.title,
+        option=line.variant_title,
+        image=image_part(line.image),
+        quantity=line.quantity,
+        total=price(line.total),
+    )
+
+
+@router.get("screens/order/{number}", auth=token_needed, response=OrderScreen, exclude_none=True, url_name="order")
+def screen(request: PhoneRequest, number: str) -> OrderScreen:
+    """What was bought, where it goes, whether it is paid."""
+    return compose(visit_of(request), number)

@@ -1,0 +1,37 @@
+"""Who is on the phone, and in which currency they read it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from core.customers.types import Principal
+from core.shared.composition import Sections
+from core.shared.errors import DomainError
+from mobile_api.auth import PhoneRequest
+
+BUDGET = 1.0  # seconds a screen may take before it leaves optional sections out
+
+
+class CurrencyUnknown(DomainError):
+    """The shop does not sell in the currency asked for."""
+
+    code = "currency_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`principal` is None where no token was sent."""
+
+    principal: Principal | None
+    currency: str
+
+    def sections(self) -> Sections:
+        return Sections(budget=BUDGET)
+
+
+def visit_of(request: PhoneRequest) -> Visit:
+    """The header `X-Currency` counts, else the shop's first currency. Raises CurrencyUnknown."""
+    currency = request.headers.get("X-Currency", settings.SHOP_CURRENCIES[0])
+    if currency not in settings.SHOP_CURRENCIES:
+        raise CurrencyUnknown(currencies=list(settings.SHOP_CURRENCIES))
+    return Visit(request.auth.principal, currency)

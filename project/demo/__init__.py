@@ -1,0 +1,1 @@
+"""The sample shop: forty records that nobody made, and covers drawn for them."""

@@ -1,0 +1,126 @@
+"""People who use the shop as they really do: over HTTP, with the mail it sends them."""
+
+import re
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.test import Client
+
+PASSWORD = "correct-horse-9"
+WEB_AUTH = "/api/web/auth/v1/"
+PHONE_AUTH = "/api/mobile/auth/v1/"
+
+
+def make_customer(email: str = "ada@example.org", **fields: Any) -> Any:
+    """Somebody who signed up and verified their address some time ago."""
+    user = get_user_model().objects.create_user(email, PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def code_from_mail() -> str:
+    """The code in the newest mail."""
+    found = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert found, mail.outbox[-1].body
+    return found.group()
+
+
+class Browser:
+    """Somebody at a desktop browser: keeps cookies, and sends the CSRF token as the shop's own pages do."""
+
+    def __init__(self, *, https: bool = False) -> None:
+        self.https = https
+        self.client = Client(enforce_csrf_checks=True)
+        self.get(WEB_AUTH + "config")
+
+    def cookie(self, name: str) -> str:
+        morsel = self.client.cookies.get(("__Host-" if self.https else "") + name)
+        return morsel.value if morsel else ""
+
+    def get(self, path: str, **headers: str) -> Any:
+        return self.client.get(path, headers=headers, secure=self.https)
+
+    def send(self, method: str, path: str, data: object = None, **headers: str) -> Any:
+        origin = "https://testserver" if self.https else "http://testserver"
+        return self.client.generic(
+            method,
+            path,
+            self.client._encode_json({} if data is None else data, "application/json"),  # type: ignore[attr-defined]
+            "application/json",
+            secure=self.https,
+            headers={"X-CSRFToken": self.cookie("web_csrf"), "Origin": origin, **headers},
+        )
+
+    def sign_up(self, email: str = "ada@example.org") -> Any:
+        self.send("POST", WEB_AUTH + "auth/signup", {"email": email, "password": PASSWORD})
+        return self.send("POST", WEB_AUTH + "auth/email/verify", {"key": code_from_mail()})
+
+    def sign_in(self, email: str = "ada@example.org", password: str = PASSWORD) -> Any:
+        return self.send("POST", WEB_AUTH + "auth/login", {"email": email, "password": password})
+
+    def sign_out(self) -> Any:
+        return self.send("DELETE", WEB_AUTH + "auth/session")
+
+    def change_password(self, new: str) -> Any:
+        change = {"current_password": PASSWORD, "new_password": new}
+        return self.send("POST", WEB_AUTH + "account/password/change", change)
+
+    def is_signed_in(self) -> bool:
+        return bool(self.get(WEB_AUTH + "auth/session").status_code == 200)
+
+
+class Phone:
+    """Somebody at the phone app: keeps the tokens it was given, and sends what each endpoint wants."""
+
+    def __init__(self) -> None:
+        self.client = Client(headers={"X-App-Version": "ios 1.0.0"})
+        self.guest = self.session = self.access = self.refresh = ""
+
+    def get(self, path: str, *, bearer: str | None = None, **headers: str) -> Any:
+        return self.client.get(path, headers=self._headers(bearer, headers))
+
+    def send(self, method: str, path: str, data: object = None, *, bearer: str | None = None, **headers: str) -> Any:
+        body = self.client._encode_json({} if data is None else data, "application/json")  # type: ignore[attr-defined]
+        return self.client.generic(method, path, body, "application/json", headers=self._headers(bearer, headers))
+
+    def register(self) -> Any:
+        response = self.send("POST", "/api/mobile/v1/devices", {"platform": "ios"})
+        self.guest = response.json()["guest_token"]
+        return response
+
+    def sign_up(self, email: str = "ada@example.org") -> Any:
+        self._auth("POST", "auth/signup", {"email": email, "password": PASSWORD})
+        return self._auth("POST", "auth/email/verify", {"key": code_from_mail()})
+
+    def sign_in(self, email: str = "ada@example.org", password: str = PASSWORD) -> Any:
+        return self._auth("POST", "auth/login", {"email": email, "password": password})
+
+    def sign_out(self) -> Any:
+        return self._auth("DELETE", "auth/session")
+
+    def change_password(self, new: str) -> Any:
+        return self._auth("POST", "account/password/change", {"current_password": PASSWORD, "new_password": new})
+
+    def renew(self, refresh: str | None = None) -> Any:
+        """Use a refresh token, its own newest if no other is given."""
+        return self._auth("POST", "tokens/refresh", {"refresh_token": self.refresh if refresh is None else refresh})
+
+    def is_let_in(self) -> bool:
+        """Whether its own token opens a screen that needs one."""
+        return bool(self.get("/api/mobile/v1/screens/cart").status_code == 200)
+
+    def _auth(self, method: str, path: str, data: object = None) -> Any:
+        headers = {"X-Session-Token": self.session} if self.session else {}
+        response = self.send(method, PHONE_AUTH + path, data, **headers)
+        answer = response.json()
+        given = answer.get("meta", {}) | answer.get("data", {})
+        self.session = given.get("session_token", self.session)
+        self.access = given.get("access_token", self.access)
+        self.refresh = given.get("refresh_token", self.refresh)
+        return response
+
+    def _headers(self, bearer: str | None, headers: dict[str, str]) -> dict[str, str]:
+        token = (self.access or self.guest) if bearer is None else bearer
+        return {"Authorization": f"Bearer {token}", **headers} if token else headers
