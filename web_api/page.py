@@ -54,10 +54,10 @@ class Page(APIView):
 
     def post(self, request: Request, **named: Any) -> HttpResponse | Response:
         """A form of the page, without script: 303 where it leads, or the page again with what is wrong, 422."""
-        form = self.forms.get(request.POST.get("do", "")) if self.html else None
+        fields = request._request.POST.dict()
+        form = self.forms.get(fields.get("do", "")) if self.html else None
         if form is None:
             raise MethodNotAllowed("POST")
-        fields = request.POST.dict()
         try:
             result = perform(
                 form.action, request, form.body(fields), form.named(fields), key=fields.get("idempotency_key")

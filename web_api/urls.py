@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from web_api.actions import cart, checkout
 from web_api.docs import docs_page
 from web_api.missing import missing
+from web_api.pages.account import AccountPage
 from web_api.pages.cart import CartPage
 from web_api.pages.category import CategoryPage
 from web_api.pages.checkout import CheckoutPage
@@ -22,6 +23,7 @@ storefront = [
     path("", HomePage.as_view(html=True), name="home"),
     path("c/<path:path>/", CategoryPage.as_view(html=True), name="category"),
     path("p/<str:slug>/", ProductPage.as_view(html=True), name="product"),
+    path("account/", AccountPage.as_view(html=True), name="account"),
     path("cart/", CartPage.as_view(html=True), name="cart"),
     path("checkout/", CheckoutPage.as_view(html=True), name="checkout"),
     path("orders/", OrdersPage.as_view(html=True), name="orders"),
@@ -32,6 +34,7 @@ v1 = [
     path("pages/home/", HomePage.as_view()),
     path("pages/category/<path:path>/", CategoryPage.as_view()),
     path("pages/product/<str:slug>/", ProductPage.as_view()),
+    path("pages/account/", AccountPage.as_view()),
     path("pages/cart/", CartPage.as_view()),
     path("pages/checkout/", CheckoutPage.as_view()),
     path("pages/orders/", OrdersPage.as_view()),

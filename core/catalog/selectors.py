@@ -45,7 +45,7 @@ def is_empty() -> bool:
 
 def root_categories() -> tuple[CategoryRef, ...]:
     """The top of the category tree, in its order. One statement."""
-    return tuple(_ref(c) for c in Category.get_root_nodes().only("id", "name", "url_path"))
+    return tuple(_ref(c) for c in Category.objects.get_root_nodes().only("id", "name", "url_path"))
 
 
 def category_by_path(path: str) -> CategoryView:
@@ -179,7 +179,7 @@ def _category(which: Q) -> CategoryView:
         path=row.url_path,
         description=row.description,
         ancestors=tuple(CategoryRef(*step) for step in row.trail),
-        children=tuple(_ref(child) for child in row.get_children()),
+        children=tuple(_ref(child) for child in Category.objects.get_children(row)),
     )
 
 

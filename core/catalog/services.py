@@ -18,12 +18,12 @@ def create_category(*, name: str, slug: str, parent_id: int | None = None, descr
     """Add a category below another, or at the root; returns its id. Raises CategoryNotFound."""
     fields = {"name": name, "slug": slug, "description": description}
     if parent_id is None:
-        row = Category.objects.add_root(**fields)
+        row = Category.objects.add_root(fields)
     else:
         parent = Category.objects.filter(id=parent_id).first()
         if parent is None:
             raise CategoryNotFound
-        row = parent.add_child(**fields)
+        row = Category.objects.add_child(parent, fields)
     place_category(category_id=row.pk)
     return int(row.pk)
 
@@ -32,9 +32,9 @@ def create_category(*, name: str, slug: str, parent_id: int | None = None, descr
 def place_category(*, category_id: int) -> None:
     """Work out the path and trail of a category and all below it, after it was made, renamed or moved."""
     top = Category.objects.get(id=category_id)
-    moved = [top, *top.get_descendants()]
+    moved = [top, *Category.objects.get_descendants(top)]
     for row in moved:
-        parent = row.get_parent(update=True)
+        parent = Category.objects.get_parent(row, update=True)
         row.trail = [*parent.trail, [parent.pk, parent.name, parent.url_path]] if parent else []
         row.url_path = f"{parent.url_path}/{row.slug}" if parent else row.slug
         Category.objects.filter(id=row.pk).update(trail=row.trail, url_path=row.url_path)

@@ -1,0 +1,69 @@
+"""Products on show, with price and stock."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import factory
+from django.conf import settings
+
+from core.catalog import selectors, services
+from core.catalog.types import NewProduct, NewVariant
+from core.inventory.services import receive
+from core.pricing.services import set_price
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class NewVariantFactory(factory.Factory[NewVariant]):
+    class Meta:
+        model = NewVariant
+
+    sku = factory.Sequence(lambda n: f"SKU-{n}")
+    option_values = ("LP",)
+
+
+class NewProductFactory(factory.Factory[NewProduct]):
+    class Meta:
+        model = NewProduct
+
+    slug = factory.Sequence(lambda n: f"record-{n}")
+    title = factory.Sequence(lambda n: f"Record {n}")
+    brand = "The Testers"
+    description = "Two sides of music."
+    option_names = ("Format",)
+    variants = factory.LazyFunction(lambda: (NewVariantFactory(),))
+    category_ids = ()
+    published_at = factory.Sequence(lambda n: EPOCH + timedelta(minutes=n))
+
+
+@dataclass(frozen=True)
+class Record:
+    """A product on show. `variant` is its first variant's id."""
+
+    product_id: int
+    slug: str
+    title: str
+    variants: tuple[int, ...]
+
+    @property
+    def variant(self) -> int:
+        return self.variants[0]
+
+
+def a_category(name: str = "Jazz", *, parent: int | None = None) -> int:
+    return services.create_category(name=name, slug=name.lower(), parent_id=parent)
+
+
+def a_record(
+    *, formats: tuple[str, ...] = ("LP",), price: int = 1999, stock: int = 10, categories: tuple[int, ...] = (), **fields: object
+) -> Record:
+    """A record in some formats, each with this price in minor units and this stock."""
+    variants = tuple(NewVariantFactory(option_values=(name,)) for name in formats)
+    new = NewProductFactory(variants=variants, category_ids=categories, **fields)
+    product_id = services.create_product(new=new)
+    ids = tuple(variant.id for variant in selectors.variants_of(product_id))
+    for variant_id in ids:
+        set_price(variant_id=variant_id, currency=settings.SHOP_CURRENCIES[0], amount=price)
+        if stock:
+            receive(variant_id=variant_id, quantity=stock, now=new.published_at)
+    return Record(product_id, new.slug, new.title, ids)

@@ -1,0 +1,63 @@
+"""Who buys, and what they need to."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import factory
+from django.conf import settings
+
+from core.carts.services import add_line
+from core.checkout.selectors import quote_for
+from core.checkout.services import place_order, set_address
+from core.customers.types import Address, Guest, Principal
+from core.shipping.models import ShippingMethod
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+class AddressFactory(factory.Factory[Address]):
+    class Meta:
+        model = Address
+
+    name = "Ada Lovelace"
+    line1 = "12 St James's Square"
+    line2 = ""
+    postcode = "10115"
+    city = "Berlin"
+    region = ""
+    country = "DE"
+    phone = ""
+
+
+class ShippingMethodFactory(factory.django.DjangoModelFactory[ShippingMethod]):
+    class Meta:
+        model = ShippingMethod
+        django_get_or_create = ("code", "currency")
+
+    code = "standard"
+    name = "Standard delivery"
+    currency = factory.LazyFunction(lambda: settings.SHOP_CURRENCIES[0])
+    price = 490
+
+
+def an_address(**fields: str) -> Address:
+    return AddressFactory(**fields)
+
+
+def a_shipping_method(**fields: object) -> ShippingMethod:
+    return ShippingMethodFactory(**fields)
+
+
+def someone() -> Guest:
+    """A guest nobody has met yet."""
+    return Guest(uuid4())
+
+
+def an_order(principal: Principal, variant: int, *, quantity: int = 1, email: str = "ada@example.org") -> str:
+    """An order that was placed; returns its number."""
+    currency = settings.SHOP_CURRENCIES[0]
+    a_shipping_method()
+    add_line(principal=principal, variant_id=variant, quantity=quantity, currency=currency, now=NOW)
+    set_address(principal=principal, email=email, address=an_address())
+    total = quote_for(principal, currency=currency).total
+    return place_order(principal=principal, expected_total=total, now=NOW)
