@@ -54,7 +54,7 @@ class PhoneAPI(NinjaAPI):
         if request.method != "GET":
             return response
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 _PROBLEM_ANSWER = {
@@ -69,7 +69,7 @@ _KEY_HEADER = {
 }
 
 # The docs page inlines script and style, so it has a policy of its own.
-_DOCS_POLICY = {
+_DOCS_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],

@@ -89,7 +89,7 @@ def not_allowed(methods: str) -> HttpResponse:
     return response
 
 
-def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+def _refused(request: HttpRequest, error: Any) -> HttpResponse:
     status, wording = _WORDING.get(error.code, (400, "This cannot be done."))
     details = dict(error.details)
     faults = details.pop("fields", {})
@@ -99,7 +99,7 @@ def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     return problem(status, error.code, wording.format_map(error.details), **extra)
 
 
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     for fault in error.errors:
         field = ".".join(str(step) for step in fault["loc"][2:]) or str(fault["loc"][-1])
@@ -108,15 +108,15 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(status, "invalid_request", wording, errors=errors)
 
 
-def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
     """ninja raises this itself only for a body that it cannot parse."""
     return problem(error.status_code, "malformed_json", "The body is not JSON.")
 
 
-def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+def _missing(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(404, "not_found", "Not found.")
 
 
-def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
     log.exception("unforeseen", exc_info=error)
     return problem(500, "internal_error", "Something went wrong. Nothing was changed.")

@@ -1,7 +1,8 @@
 """Input that may hold nothing but what is asked for: bodies by their schema, queries by the operation's own."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from types import MethodType
+from typing import Annotated, Any, cast
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -41,10 +42,10 @@ type Run = Callable[..., HttpResponse]
 
 
 def refuse_unknown_parameters(run: Run) -> Run:
-    """Wraps an operation's `run`: ninja itself ignores query parameters that it does not know."""
-    operation: Operation = run.__self__  # type: ignore[attr-defined]  # `run` is the operation's bound method
+    """Wraps an operation's own bound `run`: ninja itself ignores query parameters that it does not know."""
+    operation: Operation = cast(MethodType, run).__self__
     queries = [model for model in operation.models if model.__ninja_param_source__ == "query"]
-    known = {name for model in queries for name in model.__ninja_flatten_map__}  # type: ignore[attr-defined]
+    known = {name for model in queries for name in cast(Any, model).__ninja_flatten_map__}
 
     def checked(request: HttpRequest, **named: Any) -> HttpResponse:
         unknown = set(request.GET) - known

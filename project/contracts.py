@@ -1,6 +1,7 @@
 """Each backend's OpenAPI document, as its code has it now."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -22,21 +23,28 @@ def generated(manifest: Manifest) -> str:
 
 
 def committed(manifest: Manifest) -> str:
-    assert manifest.contract
-    path = ROOT / manifest.contract.file
+    path = _path(manifest)
     return path.read_text() if path.exists() else ""
 
 
 def write(manifest: Manifest) -> None:
-    assert manifest.contract
-    (ROOT / manifest.contract.file).write_text(generated(manifest))
+    _path(manifest).write_text(generated(manifest))
+
+
+def _path(manifest: Manifest) -> Path:
+    if manifest.contract is None:
+        raise ValueError(f"{manifest.name} has no contract")
+    return ROOT / manifest.contract.file
 
 
 def _from_drf(manifest: Manifest) -> Any:
     urlconf = import_module(f"project.urls.{manifest.name}")
-    return SchemaGenerator(urlconf=urlconf).get_schema(public=True)
+    generator: Any = SchemaGenerator  # untyped in the library
+    return generator(urlconf=urlconf).get_schema(public=True)
 
 
 def _from_ninja(manifest: Manifest) -> Any:
     schema = import_module(f"{manifest.package}.api").api.get_openapi_schema()
-    return orjson.loads(orjson.dumps(schema, default=str, option=orjson.OPT_NON_STR_KEYS))  # plain dicts, which YAML can say
+    return orjson.loads(
+        orjson.dumps(schema, default=str, option=orjson.OPT_NON_STR_KEYS)
+    )  # plain dicts, which YAML can say

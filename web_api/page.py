@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,8 +34,8 @@ class Form:
 class Page(APIView):
     """Base of the pages' views; `html=True` makes the HTML twin of a page at its own URL.
 
-    A page declares `params` (its query), `document` (the schema of its answer), `template`, `compose`, and its `forms` by the name
-    they send in `do`. A `private` page is nobody's but its shopper's, and is never stored.
+    A page declares `params` (its query), `document` (the schema of its answer), `template`, `compose`, and its `forms`
+    by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored.
     """
 
     html = False
@@ -43,13 +44,14 @@ class Page(APIView):
     document: ClassVar[Any]
     template: ClassVar[str]
     forms: ClassVar[dict[str, Form]] = {}
-    compose: ClassVar[Callable[[Visit, Params], Any]]
+    compose: Callable[[Visit, Params], Any]
 
     def get(self, request: Request, **named: Any) -> HttpResponse | Response:
         visit = visit_of(request)
         document = self._composed(request, visit, named)
         response = self._html(request, document) if self.html else Response(document)
         response["Cache-Control"] = "private, no-store" if self.private or visit.principal else "no-cache"
+        patch_vary_headers(response, ["Cookie"])
         return response
 
     def post(self, request: Request, **named: Any) -> HttpResponse | Response:
@@ -91,4 +93,6 @@ class Page(APIView):
         self, request: Request, document: dict[str, Any], *, problem: Problem | None = None, fields: Any = None
     ) -> HttpResponse:
         context = {"page": document, "problem": problem, "fields": fields}
-        return render(request._request, self.template, context, status=422 if problem else 200)
+        response = render(request._request, self.template, context, status=422 if problem else 200)
+        response["Cache-Control"] = "private, no-store"
+        return response

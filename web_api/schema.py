@@ -22,13 +22,17 @@ def only_the_api(endpoints: list[Any], **kwargs: Any) -> list[Any]:
 class Problem(serializers.Serializer[Any]):
     """A refusal (RFC 9457). `code` is stable; `errors` maps fields to messages; `details` are the refusal's own."""
 
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`errors` is a name the base class keeps for itself, so it cannot be declared like the others."""
+        messages = serializers.ListField(child=serializers.CharField())
+        return {**super().get_fields(), "errors": serializers.DictField(child=messages, required=False)}
+
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
     request_id = serializers.CharField(allow_null=True)
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
     details = serializers.DictField(required=False)
 
 
@@ -53,17 +57,24 @@ class ContractSchema(AutoSchema):
         params = getattr(self.view, "params", None)
         if params:
             return [params] if params().fields else []
-        needs_key = self.view.actions[self.method].needs_key
+        needs_key = self._action().needs_key
         return [
             OpenApiParameter("X-CSRFToken", str, "header", required=True, description="What the CSRF cookie holds."),
             OpenApiParameter("Idempotency-Key", str, "header", required=needs_key, description="Names one intention."),
         ]
 
     def get_request_serializer(self) -> Any:
-        action = getattr(self.view, "actions", {}).get(self.method)
-        return action.body if action and action.body().fields else None
+        if not hasattr(self.view, "actions"):
+            return None
+        body = self._action().body
+        return body if body().fields else None
 
     def get_response_serializers(self) -> Any:
-        answer = self.view.document if hasattr(self.view, "document") else self.view.answer
+        view: Any = self.view
+        answer = view.document if hasattr(view, "document") else view.answer
         answers = answer if isinstance(answer, dict) else {200: answer}
         return {**answers, ("4XX", "application/problem+json"): Problem}
+
+    def _action(self) -> Any:
+        view: Any = self.view
+        return view.actions[self.method]

@@ -22,5 +22,5 @@ def bring_the_guest_along(request: HttpRequest, user: Any, **kwargs: Any) -> Non
     guest_id, now = UUID(request.session[GUEST_KEY]), timezone.now()
     with transaction.atomic():
         carts.merge(guest_id=guest_id, customer_id=user.pk, now=now)
-        orders.adopt(guest_id=guest_id, customer_id=user.pk, now=now)
+        orders.adopt(guest_id=guest_id, customer_id=user.pk)
     del request.session[GUEST_KEY]

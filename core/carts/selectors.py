@@ -43,7 +43,9 @@ def _priced(principal: Principal, currency: str) -> QuerySet[Any]:
         .select_related("variant__product", "variant__stock")
         .annotate(
             offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=currency)),
-            shown=FilteredRelation("variant__product__listings", condition=Q(variant__product__listings__currency=currency)),
+            shown=FilteredRelation(
+                "variant__product__listings", condition=Q(variant__product__listings__currency=currency)
+            ),
             amount=F("offer__amount"),
             visible=F("shown__visible"),
             picture=F("shown__image"),

@@ -47,7 +47,8 @@ class Product(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(status=ProductStatus.ACTIVE) | Q(published_at__isnull=False), name="product_active_is_dated"
+                condition=~Q(status=ProductStatus.ACTIVE) | Q(published_at__isnull=False),
+                name="product_active_is_dated",
             ),
             models.CheckConstraint(condition=Q(status__in=list(ProductStatus)), name="product_status_known"),
         ]
@@ -88,7 +89,7 @@ class ProductImage(models.Model):
         ordering: ClassVar = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.alt or self.file.name
+        return self.alt or str(self.file)
 
 
 class Listing(models.Model):
@@ -116,7 +117,9 @@ class Listing(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["currency", "-published_at", "-product"], name="listing_new", condition=Q(visible=True)),
+            models.Index(
+                fields=["currency", "-published_at", "-product"], name="listing_new", condition=Q(visible=True)
+            ),
             models.Index(fields=["currency", "price", "product"], name="listing_price", condition=Q(visible=True)),
             models.Index(fields=["currency", "title", "product"], name="listing_title", condition=Q(visible=True)),
         ]

@@ -1,6 +1,6 @@
 """Reads of the catalogue. Lists read only the listing tables, by index; each docstring counts its SQL statements."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,10 @@ _ORDER = {
     Sort.PRICE_DOWN: ("price", True),
     Sort.TITLE: ("title", False),
 }
+
+
+# How a position's text becomes a column's value again.
+_READ: dict[str, Callable[[str], Any]] = {"published_at": datetime.fromisoformat, "price": int, "title": str}
 
 
 def is_empty() -> bool:
@@ -86,7 +90,8 @@ def count_listed(*, currency: str, category_id: int | None) -> Total:
 
 def cards_of(*, product_ids: Collection[int], currency: str) -> tuple[Card, ...]:
     """The visible ones among some products, in the order asked for. One statement."""
-    rows = {row.product_id: row for row in Listing.objects.filter(visible=True, currency=currency, product__in=product_ids)}
+    shown = Listing.objects.filter(visible=True, currency=currency, product__in=product_ids)
+    rows = {row.product_id: row for row in shown}
     return tuple(_card(rows[product_id]) for product_id in dict.fromkeys(product_ids) if product_id in rows)
 
 
@@ -136,7 +141,7 @@ def _beyond(after: Position, sort: Sort) -> Q:
 def _sort_value(text: str, column: str) -> Any:
     """Positions come back from clients, so they are looked at as any other input."""
     try:
-        value = {"published_at": datetime.fromisoformat, "price": int, "title": str}[column](text)
+        value = _READ[column](text)
     except ValueError:
         raise PositionInvalid from None
     naive = isinstance(value, datetime) and value.tzinfo is None

@@ -132,7 +132,7 @@ def _first_image(product: Product) -> dict[str, Any] | None:
 def _place(listing: Listing, product: Product) -> None:
     """Put a listing into its categories and all above them, or into none while it is hidden."""
     listing.places.all().delete()
-    if not listing.visible:
+    if not listing.visible or listing.published_at is None or listing.price is None:
         return
     inside = {id_ for row in product.categories.all() for id_ in (row.pk, *(step[0] for step in row.trail))}
     ListingCategory.objects.bulk_create(

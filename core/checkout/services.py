@@ -11,9 +11,9 @@ from core.carts import services as carts
 from core.carts.models import Cart
 from core.carts.types import Line
 from core.checkout.models import Checkout
-from core.checkout.rules import check_orderable
+from core.checkout.rules import orderable
 from core.checkout.selectors import quote_for
-from core.checkout.types import CartEmpty, Quote
+from core.checkout.types import CartEmpty, Orderable
 from core.customers.rules import check_address
 from core.customers.types import Address, AddressInvalid, Principal, ownership
 from core.inventory.services import reserve
@@ -22,7 +22,7 @@ from core.orders.types import NewOrder, NewOrderLine, OrderLine
 from core.outbox.services import publish
 from core.payments.selectors import providers
 from core.payments.services import open_payment
-from core.payments.types import PaymentUnknown, Provider
+from core.payments.types import PaymentUnknown
 from core.shared.ids import random_number
 from core.shared.money import Money
 from core.shipping import selectors as shipping
@@ -66,18 +66,15 @@ def place_order(*, principal: Principal, expected_total: Money, now: datetime) -
     CheckoutIncomplete, TotalChanged.
     """
     carts.hold(principal=principal)
-    quote = quote_for(principal, currency=expected_total.currency)
-    check_orderable(quote, expected_total)
-    order = _new_order(principal, quote)
-    if not carts.take(principal=principal, cart_id=order.cart_id):
+    what = orderable(quote_for(principal, currency=expected_total.currency), expected_total)
+    number = random_number()
+    if not carts.take(principal=principal, cart_id=what.cart_id):
         raise CartEmpty
-    reserve(
-        quantities={line.variant_id: line.quantity for line in quote.cart.lines}, reference=order.number, now=now
-    )
-    create_order(new=order, now=now)
-    open_payment(reference=order.number, provider=quote.payment or Provider.MANUAL, amount=order.total, now=now)
-    publish(topic=ORDER_PLACED, payload={"number": order.number}, now=now)
-    return order.number
+    reserve(quantities={line.variant_id: line.quantity for line in what.lines}, reference=number, now=now)
+    create_order(new=_new_order(number, principal, what), now=now)
+    open_payment(reference=number, provider=what.payment, amount=what.total, now=now)
+    publish(topic=ORDER_PLACED, payload={"number": number}, now=now)
+    return number
 
 
 def _tell(principal: Principal, told: dict[str, object]) -> None:
@@ -87,26 +84,25 @@ def _tell(principal: Principal, told: dict[str, object]) -> None:
     Checkout.objects.update_or_create(cart=cart, defaults=told)
 
 
-def _new_order(principal: Principal, quote: Quote) -> NewOrder:
-    """check_orderable has seen that the quote is whole."""
-    assert quote.cart.id and quote.address and quote.shipping
+def _new_order(number: str, principal: Principal, what: Orderable) -> NewOrder:
     return NewOrder(
-        number=random_number(),
+        number=number,
         principal=principal,
-        cart_id=quote.cart.id,
-        email=quote.email,
-        address=quote.address,
-        lines=tuple(_order_line(line) for line in quote.cart.lines),
-        shipping_name=quote.shipping.name,
-        subtotal=quote.cart.subtotal,
-        shipping=quote.shipping.price,
-        total=quote.total,
+        cart_id=what.cart_id,
+        email=what.email,
+        address=what.address,
+        lines=tuple(_order_line(line) for line in what.lines),
+        shipping_name=what.shipping.name,
+        subtotal=what.subtotal,
+        shipping=what.shipping.price,
+        total=what.total,
     )
 
 
 def _order_line(line: Line) -> NewOrderLine:
     return NewOrderLine(
         line.variant_id,
+        line.product_id,
         OrderLine(
             product_id=line.product_id,
             slug=line.slug,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
-from core.carts.types import Cart
+from core.carts.types import Cart, Line
 from core.customers.types import Address
 from core.payments.types import Provider
 from core.shared.errors import DomainError
@@ -35,6 +36,20 @@ class Quote:
     payment: Provider | None
     total: Money
     missing: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Orderable:
+    """All that an order is made of, with nothing missing."""
+
+    cart_id: UUID
+    lines: tuple[Line, ...]
+    email: str
+    address: Address
+    shipping: ShippingOption
+    payment: Provider
+    subtotal: Money
+    total: Money
 
 
 class CartEmpty(DomainError):

@@ -8,11 +8,12 @@ from core.customers.types import Address, AddressInvalid
 
 # Babel's territories also name groupings and test regions.
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-COUNTRIES = frozenset(
-    code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
-)
+_TERRITORIES = [str(code) for code in Locale("en").territories]
+COUNTRIES = frozenset(code for code in _TERRITORIES if len(code) == 2 and code.isalpha()) - _NOT_COUNTRIES
 # Universal Postal Union: these use no postcodes, or too seldom to ask for one.
-_WITHOUT_POSTCODE = frozenset({"AE", "AG", "AO", "BF", "BI", "BJ", "BS", "BZ", "FJ", "GH", "HK", "JM", "MO", "QA", "ZW"})
+_WITHOUT_POSTCODE = frozenset(
+    {"AE", "AG", "AO", "BF", "BI", "BJ", "BS", "BZ", "FJ", "GH", "HK", "JM", "MO", "QA", "ZW"}
+)
 _LONGEST = 120
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 if TYPE_CHECKING:
-    from django.contrib.sessions.models import Session
+    from django.contrib.sessions.base_session import AbstractBaseSession
 
 AUDIENCE = "audience"
 
@@ -27,5 +27,5 @@ class SessionStore(DatabaseStore):
             return {}
         return data
 
-    def create_model_instance(self, data: dict[str, Any]) -> "Session":
+    def create_model_instance(self, data: dict[str, Any]) -> "AbstractBaseSession":
         return super().create_model_instance({**data, AUDIENCE: self.audience} if data else data)

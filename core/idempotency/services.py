@@ -61,8 +61,12 @@ def _take(intention: Intention, lease: UUID, now: datetime) -> Result | None:
     if record.request_hash != request_hash(intention.data):
         raise KeyReused
     if record.result is not None:
-        return record.result
-    if not _rows(intention).filter(result__isnull=True, lease_until__lt=now).update(lease=lease, lease_until=now + LEASE):
+        return dict(record.result)
+    if (
+        not _rows(intention)
+        .filter(result__isnull=True, lease_until__lt=now)
+        .update(lease=lease, lease_until=now + LEASE)
+    ):
         raise KeyInFlight
     return None
 

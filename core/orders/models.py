@@ -12,9 +12,7 @@ class Order(models.Model):
     """An order. Written only by orders' services."""
 
     number = models.CharField(max_length=20, unique=True)
-    customer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="orders"
-    )
+    customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="orders")
     guest_id = models.UUIDField(null=True, blank=True)
     cart_id = models.UUIDField(unique=True, help_text="The cart it was made of; no cart makes two orders.")
     status = models.CharField(max_length=12, choices=[(s.value, s.name.title()) for s in OrderStatus])

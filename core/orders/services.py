@@ -34,7 +34,7 @@ def create_order(*, new: NewOrder, now: datetime) -> None:
 
 
 @transaction.atomic
-def adopt(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
+def adopt(*, guest_id: UUID, customer_id: int) -> None:
     """At sign-in, give a customer the orders this guest placed to the customer's own verified address.
 
     A guest's order to another address stays the guest's: whoever signs in on a shared machine must not find it.
@@ -48,7 +48,7 @@ def _line(order: Order, new: NewOrderLine) -> OrderLine:
     return OrderLine(
         order=order,
         variant_id=new.variant_id,
-        product_id=line.product_id,
+        product_id=new.product_id,
         slug=line.slug,
         sku=line.sku,
         title=line.title,

@@ -76,6 +76,7 @@ class NewOrder:
 @dataclass(frozen=True, slots=True)
 class NewOrderLine:
     variant_id: int
+    product_id: int
     line: OrderLine
 
 

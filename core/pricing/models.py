@@ -12,7 +12,9 @@ class Price(models.Model):
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="prices")
     currency = models.CharField(max_length=3)
     amount = models.PositiveBigIntegerField(help_text="In minor units: 1999 is 19.99.")
-    compare_at = models.PositiveBigIntegerField(null=True, blank=True, help_text="The higher price it was, if on offer.")
+    compare_at = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="The higher price it was, if on offer."
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -19,7 +19,7 @@ class Sections:
         self._deadline = time.monotonic() + budget
         self.degraded: list[str] = []
 
-    def read[T](self, name: str, selector: Callable[[], T], fallback: T) -> T:
+    def read[T, F](self, name: str, selector: Callable[[], T], *, fallback: F) -> T | F:
         """The selector's answer, or `fallback` where the database failed it or time has run out."""
         if time.monotonic() >= self._deadline:
             self.degraded.append(name)

@@ -35,9 +35,7 @@ def compose(visit: Visit, category_id: int, params: BrowseParams) -> Browse:
     """Three statements. Raises CategoryNotFound, PositionInvalid."""
     after = decode_cursor(params.cursor, params.sort)
     category = category_by_id(category_id)
-    found = list_after(
-        currency=visit.currency, category_id=category.id, sort=params.sort, after=after, size=SIZE
-    )
+    found = list_after(currency=visit.currency, category_id=category.id, sort=params.sort, after=after, size=SIZE)
     return Browse(
         id=category.id,
         name=category.name,

@@ -29,8 +29,8 @@ def compose(visit: Visit) -> Home:
     """Three statements for a guest with a cart."""
     sections = visit.sections()
     new = list_page(currency=visit.currency, category_id=None, sort=Sort.NEWEST, page=1, size=NEW)
-    categories = sections.read("categories", root_categories, ())
-    count = sections.read("cart_count", lambda: count_of(visit.principal), 0)
+    categories = sections.read("categories", root_categories, fallback=())
+    count = sections.read("cart_count", lambda: count_of(visit.principal), fallback=0)
     return Home(
         new=card_parts(new),
         categories=category_parts(categories),

@@ -1,6 +1,7 @@
 """For the tests: fast hashing, mail kept in memory, nothing written outside temporary folders."""
 
 import tempfile
+from pathlib import Path
 
 from project.settings.base import *  # noqa: F403 -- a settings module is the one it stands on, changed
 from project.settings.base import DATABASES, STORAGES
@@ -10,7 +11,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)  # each test worker is one connection
-MEDIA_ROOT = tempfile.mkdtemp(prefix="bespoke-test-media-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="bespoke-test-media-"))
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="bespoke-test-static-"))
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

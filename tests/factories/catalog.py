@@ -55,7 +55,12 @@ def a_category(name: str = "Jazz", *, parent: int | None = None) -> int:
 
 
 def a_record(
-    *, formats: tuple[str, ...] = ("LP",), price: int = 1999, stock: int = 10, categories: tuple[int, ...] = (), **fields: object
+    *,
+    formats: tuple[str, ...] = ("LP",),
+    price: int = 1999,
+    stock: int = 10,
+    categories: tuple[int, ...] = (),
+    **fields: object,
 ) -> Record:
     """A record in some formats, each with this price in minor units and this stock."""
     variants = tuple(NewVariantFactory(option_values=(name,)) for name in formats)

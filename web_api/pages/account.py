@@ -44,7 +44,7 @@ def compose(visit: Visit, params: Params) -> Account:
 def _fed_by_form(view: type[HeadlessView]) -> Callable[[HttpRequest], HttpResponse]:
     """allauth's own headless view, taking a form's fields for its JSON."""
 
-    class FedByForm(view):  # type: ignore[valid-type, misc]  # a class given as a value
+    class FedByForm(view):  # type: ignore[misc]  # a class given as a value
         def _parse_json(self, request: HttpRequest) -> Mapping[str, str]:
             return request.POST.dict()
 

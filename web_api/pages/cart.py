@@ -9,8 +9,8 @@ from rest_framework import serializers
 
 from core.carts.selectors import cart_of
 from core.carts.types import MAX_QUANTITY, Cart
-from web_api.actions import cart as actions
 from web_api.action import Result
+from web_api.actions import cart as actions
 from web_api.page import Form, Page, Params
 from web_api.parts.cart import CartPart
 from web_api.parts.shell import Shell, ShellPart, shell_for

@@ -11,8 +11,8 @@ from rest_framework import serializers
 from core.checkout.selectors import quote_for
 from core.checkout.types import Quote
 from core.customers.selectors import countries
-from web_api.actions import checkout
 from web_api.action import Result
+from web_api.actions import checkout
 from web_api.page import Form, Page, Params
 from web_api.parts.address import AddressPart
 from web_api.parts.money import LOCALE
@@ -52,7 +52,7 @@ def compose(visit: Visit, params: Params) -> CheckoutDocument:
 
 
 def _recipient(fields: Mapping[str, str]) -> dict[str, Any]:
-    address = {name: fields.get(name, "") for name in AddressPart().fields}
+    address = {str(name): fields.get(str(name), "") for name in AddressPart().fields}
     return {"email": fields.get("email", ""), "address": address}
 
 

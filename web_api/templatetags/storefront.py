@@ -1,0 +1,39 @@
+"""What the storefront's templates cannot say themselves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from django.template import Library
+
+from web_api.parts.money import LOCALE
+
+register = Library()
+_COUNTRIES = Locale.parse(LOCALE).territories
+
+
+@register.filter
+def day(moment: str) -> str:
+    """An RFC 3339 time as the day it falls on, in UTC: "November 23, 2026"."""
+    return str(format_date(datetime.fromisoformat(moment), "long", locale=LOCALE))
+
+
+@register.filter
+def country(code: str) -> str:
+    """The name of a country by its ISO 3166-1 alpha-2 code."""
+    return str(_COUNTRIES.get(code, code))
+
+
+@register.filter
+def sent(fields: Mapping[str, str] | None, name: str) -> str:
+    """What a form was sent with under a name known only while rendering."""
+    return fields.get(name, "") if fields else ""
+
+
+@register.filter
+def faults(problem: Mapping[str, Any] | None, name: str) -> list[str]:
+    """What a problem document says of one field, whether it calls it `city` or `address.city`."""
+    errors = problem.get("errors", {}) if problem else {}
+    return [message for field, said in errors.items() if field.rpartition(".")[2] == name for message in said]
