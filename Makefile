@@ -10,7 +10,8 @@ PACKAGES := project core web_api mobile_api tests
 
 # A complete environment that connects to nothing, to look at the production settings with.
 PRODUCTION := DJANGO_SETTINGS_MODULE=project.settings.production ALLOWED_HOSTS=shop.example \
-	SECRET_KEY=never-signs-anything-0123456789-abcdefghijklmnopqrstuvwxyz DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing
+	SECRET_KEY=never-signs-anything-0123456789-abcdefghijklmnopqrstuvwxyz \
+	DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing EMAIL_URL=smtp://mail.shop.example:587
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check e2e lock clean venv install-run install-dev

@@ -43,7 +43,7 @@ type Run = Callable[..., HttpResponse]
 
 def refuse_unknown_parameters(run: Run) -> Run:
     """Wraps an operation's own bound `run`: ninja itself ignores query parameters that it does not know."""
-    operation: Operation = cast(MethodType, run).__self__
+    operation = cast(Operation, cast(MethodType, run).__self__)
     queries = [model for model in operation.models if model.__ninja_param_source__ == "query"]
     known = {name for model in queries for name in cast(Any, model).__ninja_flatten_map__}
 

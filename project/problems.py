@@ -22,3 +22,8 @@ def problem(status: int, code: str, detail: str) -> JsonResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
     """Django's CSRF_FAILURE_VIEW."""
     return problem(403, "csrf_failed", reason or "This request did not come from the shop's own pages.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """A urlconf's handler404, where no backend has pages to say it on."""
+    return problem(404, "not_found", "There is nothing here.")

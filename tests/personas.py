@@ -9,6 +9,9 @@ from django.core import mail
 from django.test import Client
 
 PASSWORD = "correct-horse-9"
+WEB = "/api/web/v1/"
+PHONE = "/api/mobile/v1/"
+ADDRESS = {"name": "Ada Lovelace", "line1": "1 Engine Street", "postcode": "10115", "city": "Berlin", "country": "DE"}
 WEB_AUTH = "/api/web/auth/v1/"
 PHONE_AUTH = "/api/mobile/auth/v1/"
 
@@ -67,6 +70,32 @@ class Browser:
         change = {"current_password": PASSWORD, "new_password": new}
         return self.send("POST", WEB_AUTH + "account/password/change", change)
 
+    def add(self, variant: int, quantity: int = 1, **headers: str) -> Any:
+        return self.send("POST", WEB + "cart/lines/", {"variant": variant, "quantity": quantity}, **headers)
+
+    def page(self, path: str) -> Any:
+        """A page's document."""
+        response = self.get(WEB + "pages/" + path)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    def give_address(self, email: str = "ada@example.org", **fields: str) -> Any:
+        body = {"email": email, "address": ADDRESS | fields}
+        return self.send("PUT", WEB + "checkout/address/", body)
+
+    def complete(self, *, key: str | None = None, total: int | None = None) -> Any:
+        """Agree to a total, today's unless another is given."""
+        page = self.page("checkout/")
+        agreed = page["quote"]["total"]["amount"] if total is None else total
+        headers = {"Idempotency-Key": key or page["attempt"] or "none"}
+        return self.send("POST", WEB + "checkout/complete/", {"expected_total": agreed}, **headers)
+
+    def buy(self, variant: int, quantity: int = 1) -> str:
+        """From an empty cart to an order; returns its number."""
+        self.add(variant, quantity)
+        self.give_address()
+        return str(self.complete().json()["number"])
+
     def is_signed_in(self) -> bool:
         return bool(self.get(WEB_AUTH + "auth/session").status_code == 200)
 
@@ -106,6 +135,32 @@ class Phone:
     def renew(self, refresh: str | None = None) -> Any:
         """Use a refresh token, its own newest if no other is given."""
         return self._auth("POST", "tokens/refresh", {"refresh_token": self.refresh if refresh is None else refresh})
+
+    def add(self, variant: int, quantity: int = 1, **headers: str) -> Any:
+        return self.send("POST", PHONE + "actions/cart/add", {"variant": variant, "quantity": quantity}, **headers)
+
+    def screen(self, path: str) -> Any:
+        """A screen's document."""
+        response = self.get(PHONE + "screens/" + path)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    def give_address(self, email: str = "ada@example.org", **fields: str) -> Any:
+        body = {"email": email, "address": ADDRESS | fields}
+        return self.send("POST", PHONE + "actions/checkout/address", body)
+
+    def complete(self, *, key: str | None = None, total: int | None = None) -> Any:
+        """Agree to a total, today's unless another is given."""
+        screen = self.screen("checkout")
+        agreed = screen["amount"] if total is None else total
+        headers = {"Idempotency-Key": key or screen.get("attempt") or "none"}
+        return self.send("POST", PHONE + "actions/checkout/complete", {"expected_total": agreed}, **headers)
+
+    def buy(self, variant: int, quantity: int = 1) -> str:
+        """From an empty cart to an order; returns its number."""
+        self.add(variant, quantity)
+        self.give_address()
+        return str(self.complete().json()["number"])
 
     def is_let_in(self) -> bool:
         """Whether its own token opens a screen that needs one."""

@@ -2,16 +2,19 @@
 
 from typing import Any, NoReturn
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from web_api.exceptions import problem_of
+
 
 class MissingView(APIView):
-    html = False
-
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
         raise Http404
 
 
-missing = MissingView.as_view()
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The urlconf's handler404."""
+    return render(request, "web/problem.html", {"problem": problem_of(Http404())}, status=404)

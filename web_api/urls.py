@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from web_api.actions import cart, checkout
 from web_api.docs import docs_page
-from web_api.missing import missing
+from web_api.missing import MissingView
 from web_api.pages.account import AccountPage
 from web_api.pages.cart import CartPage
 from web_api.pages.category import CategoryPage
@@ -53,5 +53,5 @@ urlpatterns = [
     path("api/web/auth/", include((build_urlpatterns(Client.BROWSER), "headless"), namespace="auth")),
     path("api/web/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/web/docs/", docs_page, name="docs"),
-    re_path(r"^api/web/", missing),
+    re_path(r"^api/web/", MissingView.as_view()),
 ]

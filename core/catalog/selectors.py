@@ -1,7 +1,7 @@
 """Reads of the catalogue. Lists read only the listing tables, by index; each docstring counts its SQL statements."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -36,10 +36,6 @@ _ORDER = {
     Sort.PRICE_DOWN: ("price", True),
     Sort.TITLE: ("title", False),
 }
-
-
-# How a position's text becomes a column's value again.
-_READ: dict[str, Callable[[str], Any]] = {"published_at": datetime.fromisoformat, "price": int, "title": str}
 
 
 def is_empty() -> bool:
@@ -134,6 +130,8 @@ def _sorted(rows: "QuerySet[Any]", sort: Sort) -> "QuerySet[Any]":
 def _beyond(after: Position, sort: Sort) -> Q:
     column, down = _ORDER[sort]
     value = _sort_value(after.value, column)
+    if not 0 < after.product_id < 2**63:
+        raise PositionInvalid
     beyond = "lt" if down else "gt"
     return Q(**{f"{column}__{beyond}": value}) | Q(**{column: value, f"product_id__{beyond}": after.product_id})
 
@@ -141,13 +139,25 @@ def _beyond(after: Position, sort: Sort) -> Q:
 def _sort_value(text: str, column: str) -> Any:
     """Positions come back from clients, so they are looked at as any other input."""
     try:
+        text.encode()  # half of a surrogate pair is no text
         value = _READ[column](text)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise PositionInvalid from None
-    naive = isinstance(value, datetime) and value.tzinfo is None
-    if naive or "\x00" in text or (isinstance(value, int) and not 0 <= value < 2**63):
+    if "\x00" in text or (isinstance(value, int) and not 0 <= value < 2**63):
         raise PositionInvalid
     return value
+
+
+def _instant(text: str) -> datetime:
+    """A time that says its zone, and is within the calendar in UTC too."""
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError
+    return value.astimezone(UTC)
+
+
+# How a position's text becomes a column's value again.
+_READ: dict[str, Callable[[str], Any]] = {"published_at": _instant, "price": int, "title": str}
 
 
 def _position(row: Listing | ListingCategory, sort: Sort) -> Position:

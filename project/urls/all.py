@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("mobile_api.urls")),
     path("", include("web_api.urls")),
 ]
+
+handler404 = "web_api.missing.page_not_found"

@@ -5,3 +5,5 @@ urlpatterns = [
     path("", include("project.urls.media")),
     path("", include("mobile_api.urls")),
 ]
+
+handler404 = "project.problems.not_found"

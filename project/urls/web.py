@@ -5,3 +5,5 @@ urlpatterns = [
     path("", include("project.urls.media")),
     path("", include("web_api.urls")),
 ]
+
+handler404 = "web_api.missing.page_not_found"

@@ -1,0 +1,12 @@
+// Words for where an order stands.
+
+const STATUS = { confirmed: "Confirmed" };
+const PAYMENT = { awaited: "Payment awaited", received: "Paid" };
+const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
+
+const named = (names, code) => names[code] ?? code.replaceAll("_", " ");
+
+export const statusName = (code) => named(STATUS, code);
+export const paymentName = (code) => named(PAYMENT, code);
+export const day = (moment) => dates.format(new Date(moment));
+export const items = (count) => (count === 1 ? "1 item" : `${count} items`);

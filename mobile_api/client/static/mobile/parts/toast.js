@@ -1,0 +1,19 @@
+// A short word on what was done, above the tabs. It goes by itself.
+
+import { el } from "../dom.js";
+
+const toast = document.querySelector(".toast");
+const LASTS = 6000; // milliseconds
+let timer;
+
+/** `way`, if given, is { href, text }: where to go on. */
+export function tell(text, way = null) {
+  clearTimeout(timer);
+  toast.replaceChildren(el("span", {}, text), ...(way ? [el("a", { href: way.href }, way.text)] : []));
+  timer = setTimeout(quiet, LASTS);
+}
+
+export function quiet() {
+  clearTimeout(timer);
+  toast.replaceChildren();
+}

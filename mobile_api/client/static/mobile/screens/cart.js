@@ -1,0 +1,107 @@
+// What is in the cart, and how many of each.
+
+import { act, screen } from "../api.js";
+import { setCount } from "../credentials.js";
+import { el, heading, icon, unseen } from "../dom.js";
+import { cover } from "../parts/cover.js";
+import { empty } from "../parts/empty.js";
+import { skeletonRows } from "../parts/skeleton.js";
+import { tell } from "../parts/toast.js";
+
+const MOST = 99;
+
+export const tab = "cart";
+export const skeleton = () => skeletonRows(3);
+
+export async function load() {
+  const cart = await screen("cart");
+  setCount(cart.count);
+  return cart;
+}
+
+export function draw(cart, place) {
+  if (!cart.lines.length) {
+    const way = el("a", { class: "button", href: "#/" }, "Look around");
+    return empty("cart", "Your cart is empty", "What you put into it will wait for you here.", way);
+  }
+  return [
+    heading("Cart"),
+    el("ul", { class: "lines" }, ...cart.lines.map((line) => lineOf(line, place))),
+    el(
+      "div",
+      { class: "sum" },
+      el("p", { class: "sum-row sum-total" }, el("span", {}, "Subtotal"), el("span", {}, cart.subtotal)),
+      el("p", { class: "hint" }, "Delivery is added at the checkout."),
+      cart.ready
+        ? el("a", { class: "button button-wide", href: "#/checkout", "data-key": "checkout" }, "Checkout")
+        : el("p", { class: "notice notice-warning" }, "Some of this cannot be ordered as it stands. Please see above."),
+    ),
+  ];
+}
+
+function lineOf(line, place) {
+  const gone = line.state === "sold_out" || line.state === "withdrawn";
+  const item = el(
+    "li",
+    { class: gone ? "line line-gone" : "line" },
+    el("a", { href: `#/product/${line.product}`, tabindex: "-1", "aria-hidden": "true" }, cover(line.image)),
+    el(
+      "div",
+      { class: "line-text" },
+      el("a", { class: "line-title", href: `#/product/${line.product}` }, line.title),
+      line.option && el("p", { class: "line-option" }, line.option),
+      state(line),
+      el(
+        "div",
+        { class: "line-foot" },
+        gone ? null : stepper(line, set),
+        el("button", { type: "button", class: "link", "data-key": `remove-${line.id}`, click: () => set(0) }, "Remove", unseen(` ${line.title}`)),
+      ),
+    ),
+    gone ? null : el("p", { class: "line-total" }, line.total, line.quantity > 1 && el("small", {}, `${line.price} each`)),
+  );
+
+  async function set(quantity) {
+    if (item.getAttribute("aria-busy") === "true") return;
+    item.setAttribute("aria-busy", "true");
+    try {
+      const cart = await act("cart/set", { line: line.id, quantity });
+      setCount(cart.count);
+      place.redraw(cart);
+      tell(quantity ? `${line.title}: ${quantity} in your cart.` : `${line.title} removed.`);
+    } catch (error) {
+      item.removeAttribute("aria-busy");
+      tell(error.message);
+      if (error.status) place.reload(); // what is shown is not how it is
+    }
+  }
+  return item;
+}
+
+function stepper(line, set) {
+  const { id, quantity, available, title } = line;
+  const least = quantity <= 1;
+  const most = quantity >= Math.min(available, MOST);
+  const button = (key, symbol, name, stop, to) =>
+    el(
+      "button",
+      { type: "button", "data-key": `${key}-${id}`, "aria-disabled": stop ? "true" : null, "aria-label": `${name} of ${title}`, click: () => stop || set(to) },
+      icon(symbol),
+    );
+  return el(
+    "div",
+    { class: "stepper", role: "group", "aria-label": `Quantity of ${title}` },
+    button("less", "minus", "One less", least, Math.min(quantity - 1, available)),
+    el("output", {}, quantity),
+    button("plus", "plus", "One more", most, quantity + 1),
+  );
+}
+
+function state({ state, available }) {
+  const text = {
+    short: `Only ${available} left: please take fewer.`,
+    sold_out: "Sold out. Remove it to go on.",
+    withdrawn: "No longer for sale. Remove it to go on.",
+  }[state];
+  return text ? el("p", { class: "line-state" }, text) : null;
+}

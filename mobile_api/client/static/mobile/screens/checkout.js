@@ -1,0 +1,192 @@
+// From the cart to an order: where it goes, how it is sent and paid, and what it costs.
+
+import { act, screen, Unreachable } from "../api.js";
+import { setCount } from "../credentials.js";
+import { el, heading } from "../dom.js";
+import { addressFields, addressOf } from "../parts/address.js";
+import { cover } from "../parts/cover.js";
+import { empty } from "../parts/empty.js";
+import { busy, field, form } from "../parts/field.js";
+import { notice } from "../parts/notice.js";
+import { skeletonRows } from "../parts/skeleton.js";
+import { tell } from "../parts/toast.js";
+
+export const tab = "cart";
+export const skeleton = () => skeletonRows(4);
+export const load = async () => ({ quote: await screen("checkout") });
+
+// Refusals after which the quote has to be looked at again.
+const CHANGED = ["total_changed", "out_of_stock", "cart_not_ready", "cart_empty", "checkout_incomplete"];
+
+/** `editing`: the address is being changed; `refusal`: why the order was not placed. */
+export function draw({ quote, editing = false, refusal = null }, place) {
+  const { cart } = quote;
+  setCount(cart.count);
+  if (!cart.lines.length) {
+    const orders = el("a", { class: "button", href: "#/orders" }, "Your orders");
+    return empty("cart", "Nothing to order", "Your cart is empty. If you have just ordered, it is among your orders.", orders);
+  }
+  const redraw = (quote, rest = {}) => place.redraw({ quote, ...rest });
+  const asking = editing || !quote.address;
+  return [
+    heading("Checkout"),
+    refusal,
+    !cart.ready && !refusal && unready(),
+    section("Delivery address", asking ? addressForm(quote, redraw) : address(quote, () => redraw(quote, { editing: true }))),
+    section("Delivery", ways("shipping", quote, quote.shipping_options, redraw)),
+    section("Payment", ways("payment", quote, quote.payment_options, redraw)),
+    section("Your order", summary(quote)),
+    placing(quote, asking, place),
+  ];
+}
+
+function section(title, ...content) {
+  return el("section", { class: "step" }, el("h2", {}, title), ...content);
+}
+
+function unready() {
+  const way = el("a", { href: "#/cart" }, "Look at the cart");
+  return notice("warning", "Some of this cannot be ordered as it stands. ", way, ".");
+}
+
+// --- Address --------------------------------------------------------------------------------------
+
+function address({ address, email }, change) {
+  return el(
+    "div",
+    { class: "panel told" },
+    el("div", {}, addressOf(address), el("p", { class: "hint" }, email)),
+    el("button", { type: "button", class: "link", "data-key": "change-address", click: change }, "Change"),
+  );
+}
+
+function addressForm(quote, redraw) {
+  const email = field("email", "E-mail", {
+    type: "email",
+    autocomplete: "email",
+    inputmode: "email",
+    autocapitalize: "none",
+    maxlength: 254,
+    value: quote.email || null,
+    hint: "For the confirmation of your order.",
+  });
+  return form([email, ...addressFields(quote.address)], "Use this address", async ({ email, ...address }) => {
+    redraw(await act("checkout/address", { email, address }));
+    document.querySelector("[data-key=change-address]")?.focus();
+  }, { className: "form panel" });
+}
+
+// --- Delivery and payment -------------------------------------------------------------------------
+
+function ways(kind, quote, options, redraw) {
+  if (!options.length) return el("p", { class: "plain" }, "None is offered right now.");
+  const title = kind === "shipping" ? "How it is sent" : "How it is paid";
+  const rows = options.map(({ code, name, price }) =>
+    el(
+      "label",
+      { class: "option" },
+      el("input", {
+        type: "radio",
+        name: kind,
+        value: code,
+        checked: quote[kind] === code,
+        "data-key": `${kind}-${code}`,
+        change: () => choose(code),
+      }),
+      el("span", { class: "option-name" }, name),
+      price && el("span", { class: "price" }, price),
+    ),
+  );
+  async function choose(code) {
+    try {
+      redraw(await act(`checkout/${kind}`, { [kind]: code }));
+    } catch (error) {
+      tell(error.message);
+      redraw(quote);
+    }
+  }
+  return el("fieldset", { class: "options" }, el("legend", { class: "unseen" }, title), ...rows);
+}
+
+// --- The order ------------------------------------------------------------------------------------
+
+function summary({ cart, shipping, shipping_options, total }) {
+  const way = shipping_options.find(({ code }) => code === shipping);
+  const row = (name, value, total = false) =>
+    el("p", { class: total ? "sum-row sum-total" : "sum-row" }, el("span", {}, name), el("span", {}, value));
+  return el(
+    "div",
+    { class: "panel" },
+    el("ul", { class: "brief" }, ...cart.lines.map(brief)),
+    row("Subtotal", cart.subtotal),
+    row("Delivery", way?.price ?? "to be chosen"),
+    row("Total", total, true),
+  );
+}
+
+function brief({ image, title, option, quantity, total, state }) {
+  const gone = state === "sold_out" || state === "withdrawn";
+  return el(
+    "li",
+    {},
+    cover(image),
+    el("span", {}, `${quantity} × ${title}`, option && el("small", {}, option)),
+    el("span", {}, gone ? "Sold out" : total),
+  );
+}
+
+const MISSING = { address: "an address", shipping: "a delivery", payment: "a payment" };
+
+function placing(quote, asking, place) {
+  const missing = quote.missing.map((step) => MISSING[step]);
+  if (asking && !missing.includes(MISSING.address)) missing.unshift(MISSING.address);
+  const possible = quote.cart.ready && !missing.length;
+  const button = el("button", { type: "button", class: "button", disabled: !possible, "data-key": "place", click: go }, "Place order");
+  const told = el("p", { class: "buy-price" }, el("span", { class: "price" }, quote.total), el("small", {}, missing.length ? `Still missing: ${missing.join(", ")}` : "in total"));
+  const problem = el("div", {});
+
+  async function go() {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    busy(button, true);
+    problem.replaceChildren();
+    try {
+      // Named after the attempt, so that however often this is pressed or sent, one order comes of it.
+      const { number } = await act("checkout/complete", { expected_total: quote.amount }, quote.attempt);
+      setCount(0);
+      location.replace(`#/order/${number}?placed`);
+    } catch (error) {
+      busy(button, false);
+      if (CHANGED.includes(error.code)) await showChange(error, quote, place);
+      else problem.replaceChildren(notice("error", unsure(error)));
+    }
+  }
+  return el("div", { class: "placing" }, problem, el("div", { class: "buy" }, told, button));
+}
+
+const unsure = (error) =>
+  error instanceof Unreachable
+    ? "No answer came, so we cannot say yet whether the order was placed. Try again: it will not be placed twice."
+    : error.message;
+
+async function showChange(error, before, place) {
+  try {
+    const quote = await screen("checkout");
+    place.redraw({ quote, refusal: notice("warning", ...explain(error, before, quote)) });
+    document.querySelector(".notice")?.scrollIntoView({ block: "center" });
+  } catch {
+    place.reload();
+  }
+}
+
+function explain({ code, message }, before, quote) {
+  const cart = [" ", el("a", { href: "#/cart" }, "Go to the cart"), "."];
+  if (code === "total_changed") {
+    return [`The total has changed from ${before.total} to ${quote.total}. Nothing was ordered: please check, and place the order again.`];
+  }
+  if (code === "out_of_stock") {
+    const short = quote.cart.lines.filter(({ state }) => state !== "ready");
+    const which = short.map(({ title, available }) => `${title} (${available || "none"} left)`).join(", ");
+    return [`Somebody was faster: ${which || "not that many are left"}. Nothing was ordered.`, ...cart];
+  }
+  return [`${message} Nothing was ordered.`, ...cart];
+}

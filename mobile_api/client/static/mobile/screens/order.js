@@ -1,0 +1,60 @@
+// One order.
+
+import { screen } from "../api.js";
+import { el, heading, icon } from "../dom.js";
+import { addressOf } from "../parts/address.js";
+import { cover } from "../parts/cover.js";
+import { day, paymentName, statusName } from "../parts/order.js";
+import { skeletonRows } from "../parts/skeleton.js";
+
+export const tab = "orders";
+export const skeleton = () => skeletonRows(4);
+export const load = ({ params: [number] }) => screen(`order/${number}`);
+
+export function draw(order, { query }) {
+  const placed = query.has("placed");
+  return [
+    placed
+      ? el("header", { class: "thanks" }, icon("check"), heading("Thank you!"), el("p", {}, `Your order is placed. We write to ${order.email}.`))
+      : heading("Order"),
+    el(
+      "div",
+      { class: "panel facts" },
+      fact("Number", order.number),
+      fact("Placed", day(order.placed_at)),
+      fact("Status", el("span", { class: "state" }, statusName(order.status))),
+      fact("Payment", order.payment, el("span", { class: "state" }, paymentName(order.payment_status))),
+    ),
+    el("h2", {}, "What was ordered"),
+    el(
+      "div",
+      { class: "panel" },
+      el("ul", { class: "brief" }, ...order.lines.map(lineOf)),
+      sum("Subtotal", order.subtotal),
+      sum(order.shipping_name, order.shipping),
+      sum("Total", order.total, "sum-row sum-total"),
+    ),
+    el("h2", {}, "Where it goes"),
+    el("div", { class: "panel" }, addressOf(order.address), el("p", { class: "hint" }, order.email)),
+    placed && el("p", { class: "ways" }, el("a", { class: "button button-wide", href: "#/" }, "Go on looking")),
+  ];
+}
+
+function fact(name, ...value) {
+  return el("p", { class: "fact" }, el("span", {}, name), el("span", {}, ...value));
+}
+
+function lineOf({ product, title, option, image, quantity, total }) {
+  const text = `${quantity} × ${title}`;
+  return el(
+    "li",
+    {},
+    cover(image),
+    el("span", {}, product ? el("a", { href: `#/product/${product}` }, text) : text, option && el("small", {}, option)),
+    el("span", {}, total),
+  );
+}
+
+function sum(name, value, style = "sum-row") {
+  return el("p", { class: style }, el("span", {}, name), el("span", {}, value));
+}

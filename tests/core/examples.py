@@ -1,0 +1,34 @@
+"""What tests of several domains are told in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import transaction
+
+from core.catalog import selectors
+from core.catalog.models import Listing
+from core.catalog.types import Card, Sort
+
+CURRENCY = settings.SHOP_CURRENCIES[0]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """One example of a property: whatever it wrote is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def listing_of(product_id: int) -> Listing:
+    return Listing.objects.get(product=product_id, currency=CURRENCY)
+
+
+def listed(category_id: int | None = None, *, sort: Sort = Sort.NEWEST) -> tuple[Card, ...]:
+    """The first hundred cards of a list."""
+    return selectors.list_page(currency=CURRENCY, category_id=category_id, sort=sort, page=1, size=100)
+
+
+def listed_ids(category_id: int | None = None) -> set[int]:
+    return {card.product_id for card in listed(category_id)}

@@ -1,0 +1,184 @@
+"""One use case, through the web and through the phone: the same state in the core, and the same decision."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.factories import Shop
+from tests.parity.conftest import Client, a_guest_at
+from tests.parity.state import core_state
+from tests.personas import PHONE, WEB, Browser, make_customer
+
+type UseCase = Callable[[Client, Shop], Any]
+
+
+def decision(response: Any) -> tuple[int, Any, Any]:
+    """What the shopper was told: the code of a refusal with its details, or that it was done."""
+    answer = response.json()
+    return (response.status_code, answer.get("code"), answer.get("details"))
+
+
+def lines(client: Client) -> Any:
+    return client.page("cart/")["cart"]["lines"] if isinstance(client, Browser) else client.screen("cart")["lines"]
+
+
+def set_first_line(client: Client, quantity: int) -> Any:
+    line = lines(client)[0]["id"]
+    if isinstance(client, Browser):
+        return client.send("PATCH", f"{WEB}cart/lines/{line}/", {"quantity": quantity})
+    return client.send("POST", f"{PHONE}actions/cart/set", {"line": line, "quantity": quantity})
+
+
+def remove_first_line(client: Client) -> Any:
+    line = lines(client)[0]["id"]
+    if isinstance(client, Browser):
+        return client.send("DELETE", f"{WEB}cart/lines/{line}/")
+    return client.send("POST", f"{PHONE}actions/cart/set", {"line": line, "quantity": 0})
+
+
+def add_one(client: Client, shop: Shop) -> Any:
+    return client.add(shop.record.variant)
+
+
+def add_the_same_twice(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant, 2)
+    return client.add(shop.record.variant, 3)
+
+
+def add_once_under_one_key(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant, 2, **{"Idempotency-Key": "k"})
+    return client.add(shop.record.variant, 2, **{"Idempotency-Key": "k"})
+
+
+def change_the_quantity(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    return set_first_line(client, 4)
+
+
+def change_it_beyond_the_stock(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    return set_first_line(client, 11)
+
+
+def remove_a_line(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variants[0])
+    client.add(shop.record.variants[1])
+    return remove_first_line(client)
+
+
+def fail_for_stock(client: Client, shop: Shop) -> Any:
+    return client.add(shop.record.variant, 11)
+
+
+def fail_for_stock_on_top_of_the_cart(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant, 6)
+    return client.add(shop.record.variant, 6)
+
+
+def place_an_order(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variants[0], 2)
+    client.add(shop.record.variants[1])
+    client.give_address()
+    return client.complete(key="k")
+
+
+def place_an_order_twice_under_one_key(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    client.give_address()
+    client.complete(key="k", total=2489)
+    return client.complete(key="k", total=2489)
+
+
+def agree_to_another_total(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    client.give_address()
+    return client.complete(key="k", total=1)
+
+
+def order_what_others_bought_meanwhile(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant, 5)
+    client.give_address()
+    a_guest_at("web").buy(shop.record.variant, 8)  # type: ignore[arg-type]  # a Browser or a Phone
+    return client.complete(key="k")
+
+
+def order_without_an_address(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    return client.complete(key="k")
+
+
+def sign_in_with_a_guest_cart(client: Client, shop: Shop) -> Any:
+    make_customer()
+    client.add(shop.record.variant, 2)
+    client.sign_in()
+    return client.add(shop.record.variants[1])
+
+
+def sign_in_with_a_cart_on_both_sides(client: Client, shop: Shop) -> Any:
+    make_customer()
+    elsewhere = Browser()
+    elsewhere.sign_in()
+    elsewhere.add(shop.record.variants[0], 8)
+    client.add(shop.record.variants[0], 8)
+    client.add(shop.record.variants[1], 1)
+    return client.sign_in()
+
+
+def sign_up_with_a_guest_cart(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant, 2)
+    return client.sign_up()
+
+
+USE_CASES: list[UseCase] = [
+    add_one,
+    add_the_same_twice,
+    add_once_under_one_key,
+    change_the_quantity,
+    change_it_beyond_the_stock,
+    remove_a_line,
+    fail_for_stock,
+    fail_for_stock_on_top_of_the_cart,
+    place_an_order,
+    place_an_order_twice_under_one_key,
+    agree_to_another_total,
+    order_what_others_bought_meanwhile,
+    order_without_an_address,
+    sign_in_with_a_guest_cart,
+    sign_in_with_a_cart_on_both_sides,
+    sign_up_with_a_guest_cart,
+]
+
+
+def outcome(backend: str, use_case: UseCase, shop: Shop) -> tuple[Any, Any]:
+    """The decision and the state a use case ends in; the database is as it was, afterwards."""
+    with transaction.atomic():
+        decided = decision(use_case(a_guest_at(backend), shop))
+        state = core_state()
+        transaction.set_rollback(True)
+    return decided, state
+
+
+@pytest.mark.parametrize("use_case", USE_CASES, ids=lambda use_case: use_case.__name__)
+def test_both_backends_decide_alike_and_leave_the_core_alike(use_case: UseCase, shop: Shop) -> None:
+    before = core_state()
+    web, phone = outcome("web", use_case, shop), outcome("mobile", use_case, shop)
+    assert web == phone
+    refused = web[0][0] >= 400
+    assert (web[1] == before) is (refused and web[1]["carts"] == [])
+
+
+@pytest.mark.parametrize(("there", "here"), [("web", "mobile"), ("mobile", "web")])
+def test_a_customer_finds_the_same_cart_and_orders_on_the_other_side(there: str, here: str, shop: Shop) -> None:
+    make_customer()
+    first, second = a_guest_at(there), a_guest_at(here)
+    first.sign_in()
+    number = first.buy(shop.record.variant)
+    first.add(shop.record.variants[1], 3)
+    second.sign_in()
+    assert [line["quantity"] for line in lines(second)] == [3]
+    if isinstance(second, Browser):
+        assert [order["number"] for order in second.page("orders/")["orders"]] == [number]
+    else:
+        assert [order["number"] for order in second.screen("orders")["orders"]] == [number]

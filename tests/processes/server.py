@@ -1,0 +1,195 @@
+"""Real servers: each its own processes, with an environment and a database that are nobody else's."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import requests
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+HOST = "127.0.0.1"
+PORTS = range(20_000, 30_000)  # below those that connections going out are given
+PATIENCE = 30.0  # seconds a process may take to open
+GRACE = 10.0  # seconds it may take to end
+SHOP = "project.wsgi:application"
+
+# Linux ends a server whose tests are gone, however they went: prctl(PR_SET_PDEATHSIG, SIGTERM).
+_DIES_WITH_ITS_PARENT = """
+import ctypes, os, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, 15)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers at `url`, all its processes in one group, whose id is the first one's."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def kill(self) -> None:
+        """kill -9, of every process at once."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> None:
+        """Let it finish what it is doing, then see to it that nothing is left."""
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=GRACE)
+        self.kill()
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The server did not open:\n{self.log.read_text()[-4000:]}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"{self.url}/healthz/ready", timeout=PATIENCE).ok
+        except requests.ConnectionError:
+            return False
+
+
+@dataclass(frozen=True)
+class Shop:
+    """One database and one folder, for as many processes as are started on them."""
+
+    folder: Path
+    database_url: str
+
+    def environment(self, backend: str = "") -> dict[str, str]:
+        """All that its processes get to know; nothing of the tests' own environment is among it."""
+        return {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "PYTHONUNBUFFERED": "1",
+            "DJANGO_SETTINGS_MODULE": "project.settings.base",
+            "BACKEND": backend,
+            "DATABASE_URL": self.database_url,
+            "VAR_DIR": str(self.folder),
+            "EMAIL_URL": f"file://{self.folder / 'mail'}",
+            "ALLOWED_HOSTS": HOST,
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def manage(self, *arguments: str) -> str:
+        """`manage.py` with these arguments; returns what it said."""
+        return self._python("manage.py", *arguments)
+
+    def run(self, code: str) -> str:
+        """A few lines of Python where the shop is set up; returns what they said."""
+        return self._python("-c", f"import django\ndjango.setup()\n{code}")
+
+    def mails_to(self, address: str) -> list[Message]:
+        """What was sent to somebody, oldest first."""
+        files = sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
+        mails = [message_from_bytes(part.strip()) for path in files for part in path.read_bytes().split(b"-" * 79)]
+        return [mail for mail in mails if mail["To"] == address]
+
+    @contextmanager
+    def serve(self, *backends: str, workers: int = 1, application: str = SHOP) -> Iterator[list[Server]]:
+        """A server each, opening side by side, until the block ends. The backend "" is all of them in one."""
+        with ExitStack() as stack:
+            servers = []
+            for backend in backends:
+                servers.append(self._start(backend, workers, application))
+                stack.callback(servers[-1].end)
+            for server in servers:
+                server.wait_until_ready()
+            yield servers
+
+    def _start(self, backend: str, workers: int, application: str) -> Server:
+        port = _free_port()
+        log = self.folder / f"server-{port}.log"
+        command = [
+            *(sys.executable, "-c", _DIES_WITH_ITS_PARENT, "-m", "granian", application, "--interface", "wsgi"),
+            *("--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+            *("--no-ws", "--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "5"),
+        ]
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment(backend),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return Server(f"http://{HOST}:{port}", process, log)
+
+    def _python(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{arguments} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        return done.stdout
+
+
+@contextmanager
+def open_shop(folder: Path) -> Iterator[Shop]:
+    """A shop with an empty database, brought up to date."""
+    with ExitStack() as stack:
+        shop = Shop(folder, stack.enter_context(_fresh_database(folder)))
+        shop.manage("migrate", "--verbosity", "0")
+        yield shop
+
+
+def is_on_postgres() -> bool:
+    return urlsplit(os.environ.get("DATABASE_URL", "")).scheme.startswith("postgres")
+
+
+@contextmanager
+def _fresh_database(folder: Path) -> Iterator[str]:
+    """On the server that DATABASE_URL names, dropped afterwards; without one, a file in the folder."""
+    if not is_on_postgres():
+        yield f"sqlite:///{folder / 'shop.sqlite3'}"
+        return
+    name = f"processes_{uuid4().hex}"
+    with _postgres() as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    finally:
+        with _postgres() as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _postgres() -> psycopg.Connection:
+    """The database named may not exist: only the tests' own does. This one always does."""
+    return psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True)
+
+
+def _free_port() -> int:
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, port))
+            return port

@@ -1,0 +1,97 @@
+"""What the desktop's pages say, in JSON and in HTML alike."""
+
+import pytest
+
+from core.pricing.services import set_price
+from tests.factories import Shop, a_record
+from tests.personas import WEB, Browser
+
+
+def test_home_shows_what_is_new_and_what_this_browser_looked_at(shop: Shop, browser: Browser) -> None:
+    page = browser.page(f"home/?viewed={shop.record.product_id}&viewed=999999")
+    assert page["new"][0]["title"] == shop.record.title
+    assert [card["id"] for card in page["viewed"]] == [shop.record.product_id]
+    assert page["shell"]["categories"] == [{"id": shop.jazz, "name": "Jazz", "path": "jazz", "url": "/c/jazz/"}]
+
+
+def test_a_category_shows_what_is_below_it(shop: Shop, browser: Browser) -> None:
+    page = browser.page("category/jazz/")
+    assert page["pagination"] == {"page": 1, "pages": 1, "total": 4, "more": False}
+    assert [child["path"] for child in page["category"]["children"]] == ["jazz/bebop"]
+    below = browser.page("category/jazz/bebop/")
+    assert [ancestor["path"] for ancestor in below["category"]["ancestors"]] == ["jazz"]
+    assert below["cards"] == page["cards"]
+
+
+def test_a_category_is_sorted_as_asked(shop: Shop, browser: Browser) -> None:
+    a_record(price=5, categories=(shop.jazz,))
+    prices = [card["price"]["amount"] for card in browser.page("category/jazz/?sort=price")["cards"]]
+    assert prices == [5, 1999, 1999, 1999, 1999]
+    assert browser.page("category/jazz/?sort=-price")["cards"][-1]["price"]["amount"] == 5
+
+
+def test_a_category_has_numbered_pages(shop: Shop, browser: Browser) -> None:
+    for _ in range(22):
+        a_record(categories=(shop.jazz,))
+    first, second = (browser.page(f"category/jazz/?page={number}") for number in (1, 2))
+    assert (len(first["cards"]), len(second["cards"])) == (24, 2)
+    ids = [card["id"] for page in (first, second) for card in page["cards"]]
+    assert len(set(ids)) == 26
+
+
+def test_a_product_shows_each_variant_with_its_price_and_stock(shop: Shop, browser: Browser) -> None:
+    set_price(variant_id=shop.record.variants[1], currency="EUR", amount=999, compare_at=1499)
+    page = browser.page(f"product/{shop.record.slug}/")
+    assert page["product"]["option_names"] == ["Format"]
+    lp, cd = page["variants"]
+    assert (lp["option_values"], lp["price"]["formatted"], lp["compare_at"]) == (["LP"], "€19.99", None)
+    assert (cd["price"]["amount"], cd["compare_at"]["amount"], cd["available"]) == (999, 1499, 10)
+    assert [crumb["path"] for crumb in page["breadcrumbs"]] == ["jazz", "jazz/bebop"]
+
+
+def test_an_order_keeps_what_things_were_called_and_cost(shop: Shop, browser: Browser) -> None:
+    number = browser.buy(shop.record.variant, 2)
+    set_price(variant_id=shop.record.variant, currency="EUR", amount=1)
+    order = browser.page(f"order/{number}/")["order"]
+    assert (order["subtotal"]["amount"], order["shipping"]["amount"], order["total"]["amount"]) == (3998, 490, 4488)
+    assert browser.page("orders/")["orders"][0]["number"] == number
+
+
+def test_the_page_in_html_says_what_the_page_in_json_says(shop: Shop, regular: tuple[Browser, str]) -> None:
+    browser, number = regular
+    html = browser.get(f"/orders/{number}/").content.decode()
+    order = browser.page(f"order/{number}/")["order"]
+    assert all(text in html for text in (number, order["total"]["formatted"], order["lines"][0]["title"], "Ada Lovelace"))
+
+
+@pytest.mark.parametrize("path", ["/", "/c/jazz/", "/cart/", "/checkout/", "/orders/", "/account/"])
+def test_a_person_may_arrive_with_parameters_of_others(path: str, shop: Shop, browser: Browser) -> None:
+    assert browser.get(path + "?utm_source=letter").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/c/jazz/", "/orders/"])
+def test_what_is_private_is_never_stored(path: str, shop: Shop, regular: tuple[Browser, str]) -> None:
+    browser, _ = regular
+    response = browser.get(path)
+    assert response["Cache-Control"] == "private, no-store"
+    assert "Cookie" in response["Vary"]
+
+
+def test_a_missing_page_is_a_page(shop: Shop, browser: Browser) -> None:
+    for path in ("/p/no-such-record/", "/c/nowhere/", "/orders/NOSUCHONE/", "/nothing/at/all/"):
+        response = browser.get(path)
+        assert response.status_code == 404, path
+        assert response["Content-Type"].startswith("text/html")
+        assert "<h1" in response.content.decode()
+
+
+def test_the_contract_and_its_page_need_nobody_else(browser: Browser) -> None:
+    assert browser.get("/api/web/openapi.json").json()["info"]["title"] == "Bespoke for the desktop web"
+    page = browser.get("/api/web/docs/").content.decode()
+    assert "swagger" in page
+    assert "https://" not in page.replace("https://www.w3.org", "")
+
+
+def test_json_answers_at_its_own_address_alone(shop: Shop, browser: Browser) -> None:
+    assert browser.get("/api/web/v1/pages/home").status_code == 404
+    assert browser.get(WEB + "pages/home/")["Content-Type"] == "application/json"
