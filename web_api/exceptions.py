@@ -5,8 +5,9 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -30,11 +31,17 @@ def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse 
     """Django REST framework's EXCEPTION_HANDLER. Nothing escapes it: what nobody foresaw is logged and a 500."""
     problem = problem_of(error)
     if getattr(context["view"], "html", False):
-        page = {"problem": problem}
-        return render(context["request"]._request, "web/problem.html", page, status=problem["status"])
+        return problem_page(context["request"]._request, problem)
     response = Response(problem, status=problem["status"], content_type="application/problem+json")
     for name, value in getattr(error, "headers", {}).items():
         response[name] = value
+    return response
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    context = {"problem": problem, "shop": settings.SHOP_NAME}
+    response = render(request, "web/problem.html", context, status=problem["status"])
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -3,11 +3,10 @@
 from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from web_api.exceptions import problem_of
+from web_api.exceptions import problem_of, problem_page
 
 
 class MissingView(APIView):
@@ -17,4 +16,4 @@ class MissingView(APIView):
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The urlconf's handler404."""
-    return render(request, "web/problem.html", {"problem": problem_of(Http404())}, status=404)
+    return problem_page(request, problem_of(Http404()))

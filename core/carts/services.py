@@ -23,16 +23,16 @@ def add_line(*, principal: Principal, variant_id: int, quantity: int, currency: 
     check_quantity(quantity)
     _check_sold(variant_id, currency)
     cart = _locked(principal, now)
-    line = cart.lines.filter(variant=variant_id).first()
-    wanted = quantity + (line.quantity if line else 0)
+    held = dict(cart.lines.values_list("variant_id", "quantity"))
+    wanted = quantity + held.get(variant_id, 0)
     check_quantity(wanted)
     _check_stock(variant_id, wanted)
-    if line is None and cart.lines.count() >= MAX_LINES:
-        raise CartFull(limit=MAX_LINES)
-    if line:
-        cart.lines.filter(id=line.id).update(quantity=wanted)
-    else:
+    if variant_id in held:
+        cart.lines.filter(variant=variant_id).update(quantity=wanted)
+    elif len(held) < MAX_LINES:
         CartLine.objects.create(cart=cart, variant_id=variant_id, quantity=wanted, added_at=now)
+    else:
+        raise CartFull(limit=MAX_LINES)
 
 
 @transaction.atomic
@@ -83,9 +83,12 @@ def hold(*, principal: Principal) -> None:
 def _locked(principal: Principal, now: datetime) -> Cart:
     """The principal's cart, made if need be and held by an UPDATE, which locks on both databases."""
     while True:
-        cart, _ = Cart.objects.get_or_create(**ownership(principal), defaults={"updated_at": now})
+        cart = Cart.objects.filter(**ownership(principal)).first()
+        if cart is None:
+            cart = Cart(**ownership(principal), updated_at=now)
+            Cart.objects.bulk_create([cart], ignore_conflicts=True)  # another may be making it at this moment
         if Cart.objects.filter(id=cart.id).update(updated_at=now):
-            return cart  # else an order took it away in between
+            return cart  # else an order took it away in between, or the other was first
 
 
 def _check_sold(variant_id: int, currency: str) -> None:

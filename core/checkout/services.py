@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
 from core.carts import services as carts
@@ -37,6 +37,7 @@ def set_address(*, principal: Principal, email: str, address: Address) -> None:
     check_address(address)
     try:
         validate_email(email)
+        MaxLengthValidator(254)(email)
     except ValidationError:
         raise AddressInvalid(fields={"email": "invalid"}) from None
     _tell(principal, {"email": email, "address": asdict(address)})

@@ -1,6 +1,7 @@
 """What an address must hold."""
 
 from dataclasses import asdict
+from unicodedata import category
 
 from babel import Locale
 
@@ -25,7 +26,13 @@ def check_address(address: Address) -> None:
     values = asdict(address)
     faults = {field: "required" for field in required if not values[field].strip()}
     faults |= {field: "too_long" for field, value in values.items() if len(value) > _LONGEST}
+    faults |= {field: "invalid" for field, value in values.items() if not _is_printable(value)}
     if "country" not in faults and address.country not in COUNTRIES:
         faults["country"] = "unknown"
     if faults:
         raise AddressInvalid(fields=faults)
+
+
+def _is_printable(text: str) -> bool:
+    """No control character, and no half of a surrogate pair: neither prints, and not every database holds them."""
+    return not any(category(character) in {"Cc", "Cs"} for character in text)

@@ -54,6 +54,6 @@ class Address:
 
 
 class AddressInvalid(DomainError):
-    """`fields` maps each field at fault to `required`, `too_long` or `unknown`."""
+    """`fields` maps each field at fault to `required`, `too_long`, `invalid` or `unknown`."""
 
     code = "address_invalid"

@@ -242,7 +242,11 @@ LOGGING = {
     "formatters": {"line": {"()": "project.logs.formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.log_level},
-    "loggers": {"django_structlog": {"level": "WARNING"}, "django.server": {"propagate": True, "handlers": []}},
+    "loggers": {
+        "django": {"handlers": []},  # Django's own handlers would say everything a second time
+        "django.server": {"handlers": [], "propagate": True},
+        "django_structlog": {"level": "WARNING"},
+    },
 }
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # User.email is unique regardless of case, by a constraint of its own

@@ -15,6 +15,7 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="bespoke-test-media-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="bespoke-test-static-"))
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # else every test client lists every static file first
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 ACCOUNT_RATE_LIMITS = False

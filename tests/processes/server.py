@@ -1,5 +1,6 @@
 """Real servers: each its own processes, with an environment and a database that are nobody else's."""
 
+import fcntl
 import os
 import random
 import signal
@@ -160,6 +161,17 @@ def open_shop(folder: Path) -> Iterator[Shop]:
         shop = Shop(folder, stack.enter_context(_fresh_database(folder)))
         shop.manage("migrate", "--verbosity", "0")
         yield shop
+
+
+def share_static_files(shop: Shop, folder: Path) -> None:
+    """Let the shop serve the static files in `folder`, which the first that asks collects there."""
+    shared = folder / "static"
+    (shop.folder / "static").symlink_to(shared)
+    with (folder / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            shared.mkdir()
+            shop.manage("collectstatic", "--noinput", "--verbosity", "0")
 
 
 def is_on_postgres() -> bool:

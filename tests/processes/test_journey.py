@@ -113,13 +113,12 @@ def sign_in_at_the_back_office(staff: requests.Session, address: str) -> None:
 
 
 def find_in_the_mail(shop: Shop, *numbers: str) -> None:
-    """The confirmations are what the shop owes, until its worker has run; once only, however often it runs."""
+    """The confirmations are what the shop owes, until its worker has run."""
 
     def confirmed() -> list[Any]:
         subjects = [str(mail["Subject"]) for mail in shop.mails_to(ADA)]
         return [number for subject in subjects for number in numbers if f"Your order {number}" in subject]
 
     assert confirmed() == []
-    shop.manage("work", "--once")
     shop.manage("work", "--once")
     assert confirmed() == list(numbers)

@@ -114,7 +114,7 @@ def test_what_is_not_sold_cannot_be_added() -> None:
     remove_price(variant_id=unpriced.variants[1], currency=CURRENCY)
     remove_price(variant_id=elsewhere.variant, currency=CURRENCY)
     set_price(variant_id=elsewhere.variant, currency="SEK", amount=1)
-    for variant in (hidden.variant, unpriced.variants[1], elsewhere.variant, 404, 0, -1, 2**70):
+    for variant in (hidden.variant, unpriced.variants[1], elsewhere.variant, 404, 0, -1, 2**63 - 1):
         with pytest.raises(VariantUnavailable):
             add(someone(), variant)
     assert not CartRow.objects.exists(), "a refusal leaves no cart behind"

@@ -118,7 +118,7 @@ def test_cards_come_in_the_order_asked_for_without_the_hidden_and_the_doubled() 
     assert [card.product_id for card in found] == [second.product_id, first.product_id]
 
 
-def test_another_currency_is_another_list(settings: object) -> None:
+def test_another_currency_is_another_list() -> None:
     record = a_record(price=1000)
     set_price(variant_id=record.variant, currency="SEK", amount=11_000)
     (card,) = list_page(currency="SEK", category_id=None, sort=Sort.NEWEST, page=1, size=10)

@@ -28,7 +28,7 @@ def test_a_whole_address_is_taken() -> None:
 
 
 def test_every_field_at_fault_is_named_at_once() -> None:
-    address = an_address(name="", line1=" ", city="\t", postcode="", country="", phone="1" * 121)
+    address = an_address(name="", line1=" ", city=" ", postcode="", country="", phone="1" * 121)
     assert faults(address) == {
         "name": "required",
         "line1": "required",
@@ -65,11 +65,8 @@ def test_what_cannot_be_printed_on_a_label_is_refused(field: str, hidden: str) -
     assert faults(an_address(**{field: f"Ada{hidden}Lovelace"})) == {field: "invalid"}
 
 
-texts = st.text(max_size=130)
-
-
-@given(texts, texts, texts, texts, texts, texts, texts, texts)
-def test_any_text_at_all_is_taken_or_refused_by_name(*values: str) -> None:
+@given(st.lists(st.text(max_size=130), min_size=8, max_size=8))
+def test_any_text_at_all_is_taken_or_refused_by_name(values: list[str]) -> None:
     address = Address(*values)
     assert set(faults(address)) <= set(asdict(address))
     assert set(faults(address).values()) <= {"required", "too_long", "unknown", "invalid"}

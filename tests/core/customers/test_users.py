@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from core.customers.models import User
 from tests.personas import PASSWORD, make_customer
@@ -74,7 +74,7 @@ def test_a_password_saved_once_counts_once(ada: User) -> None:
     assert epoch(ada) == before + 1
 
 
-def test_a_stronger_hash_of_the_same_password_is_no_new_password(settings: SettingsWrapper, ada: User) -> None:
+def test_a_stronger_hash_of_the_same_password_is_no_new_password(settings: Settings, ada: User) -> None:
     user, before = User.objects.get(pk=ada.pk), epoch(ada)
     settings.PASSWORD_HASHERS = [PBKDF2, MD5]
     assert user.check_password(PASSWORD)
@@ -83,7 +83,7 @@ def test_a_stronger_hash_of_the_same_password_is_no_new_password(settings: Setti
     assert epoch(user) == before
 
 
-def test_signing_in_with_an_old_hash_raises_nothing(settings: SettingsWrapper, ada: User) -> None:
+def test_signing_in_with_an_old_hash_raises_nothing(settings: Settings, ada: User) -> None:
     before = epoch(ada)
     User.objects.filter(pk=ada.pk).update(password=make_password(PASSWORD, hasher="md5"))
     settings.PASSWORD_HASHERS = [PBKDF2, MD5]

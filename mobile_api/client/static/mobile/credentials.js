@@ -64,7 +64,7 @@ export function setPending(pending) {
 }
 
 export function setCount(count) {
-  if (held().count !== count) keep({ ...held(), count });
+  if ((held().count ?? 0) !== count) keep({ ...held(), count });
 }
 
 addEventListener("storage", (event) => {

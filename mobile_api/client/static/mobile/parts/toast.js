@@ -17,3 +17,8 @@ export function quiet() {
   clearTimeout(timer);
   toast.replaceChildren();
 }
+
+/** For ears alone, where eyes have seen it happen. */
+export function say(text) {
+  document.querySelector("#spoken").textContent = text;
+}

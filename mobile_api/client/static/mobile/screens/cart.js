@@ -6,7 +6,7 @@ import { el, heading, icon, unseen } from "../dom.js";
 import { cover } from "../parts/cover.js";
 import { empty } from "../parts/empty.js";
 import { skeletonRows } from "../parts/skeleton.js";
-import { tell } from "../parts/toast.js";
+import { say, tell } from "../parts/toast.js";
 
 const MOST = 99;
 
@@ -68,7 +68,7 @@ function lineOf(line, place) {
       const cart = await act("cart/set", { line: line.id, quantity });
       setCount(cart.count);
       place.redraw(cart);
-      tell(quantity ? `${line.title}: ${quantity} in your cart.` : `${line.title} removed.`);
+      say(quantity ? `${line.title}: ${quantity} in your cart. Subtotal ${cart.subtotal}.` : `${line.title} removed.`);
     } catch (error) {
       item.removeAttribute("aria-busy");
       tell(error.message);

@@ -1,0 +1,21 @@
+"""The phones in the back office: seen, never edited; what proves them is not shown."""
+
+from django.contrib import admin
+
+from core.shared.admin import ReadOnlyAdmin
+from mobile_api.models import Installation, RefreshFamily
+
+
+@admin.register(Installation)
+class InstallationAdmin(ReadOnlyAdmin):
+    list_display = ("id", "platform", "app_version", "created_at", "spent_at", "revoked_at")
+    list_filter = ("platform",)
+    exclude = ("token_hash",)
+
+
+@admin.register(RefreshFamily)
+class RefreshFamilyAdmin(ReadOnlyAdmin):
+    list_display = ("id", "customer", "created_at", "rotated_at", "expires_at", "revoked_at", "revoked_reason")
+    list_filter = ("revoked_reason",)
+    search_fields = ("customer__email",)
+    exclude = ("refresh_hash", "session_key")

@@ -1,0 +1,73 @@
+"""A real browser, and a real shop with its sample catalogue."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.visit import Visit
+from tests.processes.server import Server, Shop, open_shop, share_static_files
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [  # a browser of its own accord asks many servers for many things
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+type Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    with open_shop(tmp_path_factory.mktemp("shop")) as shop:
+        share_static_files(shop, tmp_path_factory.getbasetemp())
+        shop.manage("demo", "--verbosity", "0")
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def server(shop: Shop) -> Iterator[Server]:
+    with shop.serve("", workers=2) as [server]:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """E2E_SCREENSHOTS names where they are kept."""
+    folder = os.environ.get("E2E_SCREENSHOTS")
+    return Path(folder) if folder else tmp_path_factory.mktemp("screenshots")
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server, screenshots: Path) -> Iterator[Open]:
+    """visit("name", width=360, script=False): somebody new, in a browser that knows nothing of them yet."""
+    with ExitStack() as stack:
+
+        def enter(name: str, *, width: int, script: bool) -> Visit:
+            return stack.enter_context(_entered(browser, server.url, screenshots / name, width=width, script=script))
+
+        yield enter
+
+
+@contextmanager
+def _entered(browser: Browser, url: str, pictures: Path, *, width: int, script: bool) -> Iterator[Visit]:
+    size = {"width": width, "height": 800}
+    context = browser.new_context(base_url=url, viewport=size, java_script_enabled=script, locale="en-GB")  # type: ignore[arg-type]  # a dict is what it takes
+    context.set_default_timeout(15_000)
+    yield Visit(context.new_page(), url, pictures)
+    context.close()

@@ -1,0 +1,91 @@
+"""The phone app: one page, whose screens all come from the phone's own API."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Open
+from tests.e2e.visit import Visit
+
+pytestmark = pytest.mark.e2e
+
+ADDRESS = {"Full name": "Ada Lovelace", "Street": "12 St James's Square", "Postcode": "10115", "City": "Berlin"}
+
+
+@pytest.mark.parametrize(("width", "genre"), [(360, 4), (1280, 5)])
+def test_somebody_buys_in_the_app(visit: Open, width: int, genre: int) -> None:
+    shopper = visit(f"phone-{width}", width=width, script=True)
+    put_into_the_cart(shopper, genre)
+    take_one_more(shopper)
+    check_out(shopper)
+    find_it_among_the_orders(shopper)
+
+
+def put_into_the_cart(shopper: Visit, genre: int) -> None:
+    page = shopper.page
+    shopper.go("/m/")
+    arrive(shopper, "home")
+    page.get_by_role("navigation", name="Categories").get_by_role("link").nth(genre).click()
+    expect(page).to_have_url(re.compile("#/browse/"))
+    arrive(shopper, "browse")
+    cards = page.get_by_role("main").get_by_role("listitem").filter(has_text="from", has_not_text="Sold out")
+    cards.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("#/product/"))
+    arrive(shopper, "product")
+    page.locator("label").filter(has_not_text=re.compile("left|sold out", re.I)).last.click()
+    page.get_by_role("button", name="Add to cart").click()
+    expect(page.get_by_text(re.compile("added to your cart", re.I))).to_be_visible()
+    tab(page, "Cart")
+    arrive(shopper, "cart")
+
+
+def take_one_more(shopper: Visit) -> None:
+    stepper = shopper.page.get_by_role("group", name=re.compile("^quantity", re.I))
+    stepper.get_by_role("button", name=re.compile("more", re.I)).click()
+    expect(stepper).to_contain_text("2")
+    arrive(shopper, "cart-of-two")
+
+
+def check_out(shopper: Visit) -> None:
+    page = shopper.page
+    page.get_by_role("link", name=re.compile("checkout", re.I)).click()
+    page.get_by_label("E-mail").fill("ada@example.org")
+    arrive(shopper, "checkout-empty")
+    for label, text in ADDRESS.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Country").select_option("DE")
+    page.get_by_role("button", name=re.compile("address", re.I)).click()
+    place = page.get_by_role("button", name=re.compile("place order", re.I))
+    expect(place).to_be_enabled()
+    arrive(shopper, "checkout-filled-in")
+    place.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("thank you", re.I))
+    expect(page).to_have_url(re.compile("#/order/"))
+    arrive(shopper, "order")
+
+
+def find_it_among_the_orders(shopper: Visit) -> None:
+    page = shopper.page
+    number = page.url.rpartition("/")[2].removesuffix("?placed")
+    tab(page, "Orders")
+    page.get_by_role("main").get_by_role("link", name=re.compile(number)).click()
+    expect(page).to_have_url(re.compile(f"#/order/{number}"))
+    arrive(shopper, "order-again")
+    tab(page, "Orders")
+    arrive(shopper, "orders")
+    tab(page, "Cart")
+    arrive(shopper, "cart-empty")
+    tab(page, "Account")
+    arrive(shopper, "account")
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile(f"^{name}")).click()
+    expect(page).to_have_url(re.compile(f"#/{name.lower()}$"))
+
+
+def arrive(shopper: Visit, name: str) -> None:
+    """Look, once the screen is there."""
+    expect(shopper.page.get_by_role("main")).to_have_attribute("aria-busy", "false")
+    shopper.look(name)

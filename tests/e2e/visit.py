@@ -1,0 +1,89 @@
+"""Somebody looking at the shop, and all that must be true of every page they see."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+# What is wrong with the page on show, a line a fault. Images that wait until they are scrolled to are scrolled to.
+FAULTS = """async () => {
+  const faults = [];
+  const images = [...document.images];
+  for (const image of images) {
+    image.scrollIntoView();
+    if (!image.complete) {
+      await Promise.race([
+        new Promise((done) => { image.onload = image.onerror = done; }),
+        new Promise((done) => setTimeout(done, 5000)),
+      ]);
+    }
+    if (!image.naturalWidth) faults.push(`broken image ${image.src}`);
+    if (!image.hasAttribute("alt")) faults.push(`image without alt ${image.src}`);
+  }
+  window.scrollTo(0, 0);
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) faults.push(`scrolls sideways: ${scrollWidth} in ${clientWidth}`);
+  const headings = document.querySelectorAll("h1").length;
+  if (headings !== 1) faults.push(`${headings} h1`);
+  for (const field of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+    const named = field.labels.length || field.getAttribute("aria-label") || field.getAttribute("aria-labelledby");
+    if (!named) faults.push(`no label: ${field.outerHTML}`);
+  }
+  if (!document.title || !document.documentElement.lang) faults.push("no title or no language");
+  return faults;
+}"""
+
+
+class Visit:
+    """A page that keeps a record of what went wrong on it."""
+
+    def __init__(self, page: Page, url: str, pictures: Path) -> None:
+        self.page = page
+        self.url = url
+        self.pictures = pictures
+        self.taken = 0
+        self.faults: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"error in a script: {error}"))
+        page.on("request", self._request)
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        page.on("response", self._response)
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+
+    def look(self, name: str) -> None:
+        """Take a picture of the page, then demand that nothing is wrong with it, nor was on the way to it."""
+        self.settle(name)
+        self.faults += self.page.evaluate(FAULTS)
+        assert self.faults == [], name
+
+    def settle(self, name: str) -> None:
+        """Wait until nothing moves, and take a picture."""
+        self.page.wait_for_load_state("networkidle")
+        self.taken += 1
+        self.page.screenshot(path=self.pictures / f"{self.taken:02}-{name}.png", full_page=True)
+
+    @contextmanager
+    def refused(self, status: int) -> Iterator[None]:
+        """In here one request is refused with this status, and nothing else goes wrong."""
+        assert self.faults == []
+        yield
+        self.page.wait_for_load_state("networkidle")
+        refusals = [fault for fault in self.faults if fault.startswith(f"{status} ")]
+        others = [fault for fault in self.faults if fault not in refusals and f"status of {status}" not in fault]
+        assert (len(refusals), others) == (1, []), self.faults
+        self.faults.clear()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
+            self.faults.append(f"asks elsewhere: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status} {response.request.method} {response.url}")
