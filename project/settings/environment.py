@@ -19,7 +19,7 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", frozen=True)
 
     backend: str = Field(default="", pattern=f"^({'|'.join(registry())})?$")
-    database_url: str = ""
+    database_url: str = Field(default="", pattern=r"^((sqlite|postgres(ql)?)://.*)?$")
     secret_key: str = ""
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     email_url: str = Field(default="console:", pattern=r"^(console:|file:///.+|smtps?://.+)$")

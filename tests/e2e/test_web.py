@@ -129,7 +129,7 @@ def sign_up(shopper: Visit, email: str) -> None:
 
 def confirm(shopper: Visit, shop: Shop, email: str) -> None:
     """With the code that was sent to the address."""
-    code = shopper.page.get_by_label("Code")
+    code = shopper.page.get_by_role("textbox", name="Code")
     shopper.look("account-code")
     code.fill(code_in(shop.mails_to(email)[-1]))
     shopper.page.get_by_role("button", name=re.compile("confirm", re.I)).click()

@@ -57,7 +57,7 @@ class Visit:
         """Take a picture of the page, then demand that nothing is wrong with it, nor was on the way to it."""
         self.settle(name)
         self.faults += self.page.evaluate(FAULTS)
-        assert self.faults == [], name
+        assert not self.faults, "\n".join([name, *self.faults])
 
     def settle(self, name: str) -> None:
         """Wait until nothing moves, and take a picture."""

@@ -4,4 +4,14 @@ from tests.factories.catalog import Record, a_category, a_record
 from tests.factories.premises import Shop, a_shop
 from tests.factories.shop import a_shipping_method, an_address, an_order, someone
 
-__all__ = ["Record", "Shop", "a_category", "a_record", "a_shipping_method", "a_shop", "an_address", "an_order", "someone"]
+__all__ = [
+    "Record",
+    "Shop",
+    "a_category",
+    "a_record",
+    "a_shipping_method",
+    "a_shop",
+    "an_address",
+    "an_order",
+    "someone",
+]

@@ -1,4 +1,4 @@
-"""Whatever is sent, the phone's API answers with a problem document that says what is wrong, and nothing has changed."""
+"""Whatever is sent, the phone gets a problem document that says what is wrong, and nothing has changed."""
 
 from typing import Any
 from uuid import uuid4

@@ -28,5 +28,7 @@ def test_a_screen_takes_the_statements_it_declares(
 
 def test_every_screen_of_the_contract_has_a_budget() -> None:
     paths = yaml.safe_load(committed(MANIFEST))["paths"]
-    screens = {"/".join(path.removeprefix(PHONE).split("/")[:2]) for path in paths if path.startswith(PHONE + "screens/")}
+    screens = {
+        "/".join(path.removeprefix(PHONE).split("/")[:2]) for path in paths if path.startswith(PHONE + "screens/")
+    }
     assert screens == set(MANIFEST.budgets)

@@ -100,7 +100,7 @@ def agree_to_another_total(client: Client, shop: Shop) -> Any:
 def order_what_others_bought_meanwhile(client: Client, shop: Shop) -> Any:
     client.add(shop.record.variant, 5)
     client.give_address()
-    a_guest_at("web").buy(shop.record.variant, 8)  # type: ignore[arg-type]  # a Browser or a Phone
+    a_guest_at("web").buy(shop.record.variant, 8)
     return client.complete(key="k")
 
 

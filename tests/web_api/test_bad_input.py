@@ -189,7 +189,10 @@ class TestCheckout:
     @pytest.mark.parametrize("key", ["", "k" * 201, "schlüssel"])
     def test_what_is_no_key_is_refused(self, key: str, ready: Browser) -> None:
         response = ready.send(
-            "POST", WEB + "checkout/complete/", {"expected_total": 2489}, **{"Idempotency-Key": key.encode().decode("latin-1")}
+            "POST",
+            WEB + "checkout/complete/",
+            {"expected_total": 2489},
+            **{"Idempotency-Key": key.encode().decode("latin-1")},
         )
         refused(response, 400, "idempotency_key_invalid")
 

@@ -61,7 +61,9 @@ def test_the_page_in_html_says_what_the_page_in_json_says(shop: Shop, regular: t
     browser, number = regular
     html = browser.get(f"/orders/{number}/").content.decode()
     order = browser.page(f"order/{number}/")["order"]
-    assert all(text in html for text in (number, order["total"]["formatted"], order["lines"][0]["title"], "Ada Lovelace"))
+    assert all(
+        text in html for text in (number, order["total"]["formatted"], order["lines"][0]["title"], "Ada Lovelace")
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/c/jazz/", "/cart/", "/checkout/", "/orders/", "/account/"])

@@ -184,7 +184,13 @@ def test_somebody_elses_line_looks_missing_and_stays_as_it_is() -> None:
 
 
 def test_a_line_says_when_it_cannot_be_ordered_as_it_stands() -> None:
-    guest, ready, short, gone, withdrawn = someone(), a_record(), a_record(stock=5), a_record(stock=2), a_record(price=9)
+    guest, ready, short, gone, withdrawn = (
+        someone(),
+        a_record(),
+        a_record(stock=5),
+        a_record(stock=2),
+        a_record(price=9),
+    )
     for minute, (record, quantity) in enumerate([(ready, 1), (short, 3), (gone, 1), (withdrawn, 1)]):
         add(guest, record.variant, quantity, minutes=minute)
     sell(short.variant, 3)

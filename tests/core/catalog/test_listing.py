@@ -65,7 +65,9 @@ def test_a_product_whose_last_price_is_removed_is_hidden_again() -> None:
     assert count_listed(currency=CURRENCY, category_id=jazz).count == 0
 
 
-@pytest.mark.parametrize("fields", [{"status": "draft"}, {"status": "archived"}, {"status": "draft", "published_at": None}])
+@pytest.mark.parametrize(
+    "fields", [{"status": "draft"}, {"status": "archived"}, {"status": "draft", "published_at": None}]
+)
 def test_a_product_that_is_not_active_and_dated_is_hidden(fields: dict[str, object]) -> None:
     jazz = a_category()
     record = a_record(categories=(jazz,))
@@ -107,7 +109,12 @@ def test_the_first_image_is_the_cards_and_its_title_stands_in_for_a_missing_text
     add_image(product_id=record.product_id, file=a_picture(), alt="The back", color="#654321")
     (card,) = listed()
     assert card.image
-    assert (card.image.alt, card.image.width, card.image.height, card.image.color) == ("Kind of Blue", 40, 30, "#123456")
+    assert (card.image.alt, card.image.width, card.image.height, card.image.color) == (
+        "Kind of Blue",
+        40,
+        30,
+        "#123456",
+    )
 
 
 def test_cards_come_in_the_order_asked_for_without_the_hidden_and_the_doubled() -> None:

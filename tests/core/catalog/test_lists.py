@@ -37,7 +37,9 @@ def walked(category: int | None, sort: Sort, size: int) -> list[Card]:
 
 # Few different values, so that many are equal and the product's id has to decide.
 records = st.lists(
-    st.tuples(st.sampled_from(["A", "B", "a", "Ä", "it's"]), st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=9
+    st.tuples(st.sampled_from(["A", "B", "a", "Ä", "it's"]), st.integers(0, 2), st.integers(0, 2)),
+    min_size=1,
+    max_size=9,
 )
 
 

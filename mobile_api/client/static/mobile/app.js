@@ -110,11 +110,13 @@ function show(place, content, { quietly }) {
 }
 
 function frame(place) {
-  back.hidden = ROOTS.includes(place.path);
+  const isRoot = ROOTS.includes(place.path);
+  back.hidden = isRoot;
+  document.body.classList.toggle("root", isRoot);
   document.body.dataset.tab = place.screen.tab;
   for (const tab of tabs) {
     if (tab.dataset.tab !== place.screen.tab) tab.removeAttribute("aria-current");
-    else tab.setAttribute("aria-current", ROOTS.includes(place.path) ? "page" : "true");
+    else tab.setAttribute("aria-current", isRoot ? "page" : "true");
   }
 }
 

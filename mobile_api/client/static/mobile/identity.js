@@ -13,6 +13,7 @@ export async function sendAgain() {
   const { kind, email, session } = pendingOrGone();
   if (kind === "reset") return requestReset(email);
   const answer = await authenticate("POST", "auth/email/verify/resend", { session });
+  if (answer.status === 409) throw new Refusal(409, { detail: "No other code can be sent. Please use the newest one." });
   if (answer.status !== 200) throw refusalOf(answer);
   return "verify";
 }

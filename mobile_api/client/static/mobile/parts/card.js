@@ -18,7 +18,7 @@ export function cardOf(card, { now = false } = {}) {
       { class: "card", href: `#/product/${card.id}`, "data-key": `product-${card.id}` },
       cover(card.image, { now }),
       card.sold_out && el("span", { class: "tag" }, "Sold out"),
-      !card.sold_out && card.was && el("span", { class: "tag tag-offer" }, "Offer"),
+      !card.sold_out && card.was && el("span", { class: "tag tag-offer" }, "On offer"),
       el("span", { class: "card-title" }, card.title),
       el("span", { class: "card-brand" }, card.brand),
       priceOf(card),

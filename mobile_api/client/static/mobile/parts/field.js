@@ -4,12 +4,12 @@ import { Refusal, Unreachable } from "../api.js";
 import { el } from "../dom.js";
 import { notice } from "./notice.js";
 
-/** A labelled input; `hint` stands below it. The name is what faults come back under. */
-export function field(name, label, { hint, optional = false, control, ...attributes } = {}) {
+/** A labelled input; `hint` stands below it. The name is what faults come back under. `required` is said by silence. */
+export function field(name, label, { hint, optional = false, required = !optional, control, ...attributes } = {}) {
   const input = control ?? el("input", { type: "text", ...attributes });
   input.id = `field-${name}`;
   input.name = name;
-  input.required = !optional;
+  input.required = required;
   if (hint) input.setAttribute("aria-describedby", `hint-${name}`);
   return el(
     "div",

@@ -2,7 +2,7 @@
 
 const STATUS = { confirmed: "Confirmed" };
 const PAYMENT = { awaited: "Payment awaited", received: "Paid" };
-const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
+const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
 const named = (names, code) => names[code] ?? code.replaceAll("_", " ");
 

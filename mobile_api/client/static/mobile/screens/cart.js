@@ -51,14 +51,14 @@ function lineOf(line, place) {
       el("a", { class: "line-title", href: `#/product/${line.product}` }, line.title),
       line.option && el("p", { class: "line-option" }, line.option),
       state(line),
-      el(
-        "div",
-        { class: "line-foot" },
-        gone ? null : stepper(line, set),
-        el("button", { type: "button", class: "link", "data-key": `remove-${line.id}`, click: () => set(0) }, "Remove", unseen(` ${line.title}`)),
-      ),
     ),
     gone ? null : el("p", { class: "line-total" }, line.total, line.quantity > 1 && el("small", {}, `${line.price} each`)),
+    el(
+      "div",
+      { class: "line-foot" },
+      gone ? null : stepper(line, set),
+      el("button", { type: "button", class: "link", "data-key": `remove-${line.id}`, click: () => set(0) }, "Remove", unseen(` ${line.title}`)),
+    ),
   );
 
   async function set(quantity) {

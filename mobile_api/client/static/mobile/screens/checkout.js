@@ -36,7 +36,7 @@ export function draw({ quote, editing = false, refusal = null }, place) {
     section("Delivery", ways("shipping", quote, quote.shipping_options, redraw)),
     section("Payment", ways("payment", quote, quote.payment_options, redraw)),
     section("Your order", summary(quote)),
-    placing(quote, asking, place),
+    !asking && placing(quote, place),
   ];
 }
 
@@ -135,14 +135,13 @@ function brief({ image, title, option, quantity, total, state }) {
   );
 }
 
-const MISSING = { address: "an address", shipping: "a delivery", payment: "a payment" };
+const MISSING = { address: "the address", shipping: "a way of delivery", payment: "a way to pay" };
 
-function placing(quote, asking, place) {
+function placing(quote, place) {
   const missing = quote.missing.map((step) => MISSING[step]);
-  if (asking && !missing.includes(MISSING.address)) missing.unshift(MISSING.address);
   const possible = quote.cart.ready && !missing.length;
   const button = el("button", { type: "button", class: "button", disabled: !possible, "data-key": "place", click: go }, "Place order");
-  const told = el("p", { class: "buy-price" }, el("span", { class: "price" }, quote.total), el("small", {}, missing.length ? `Still missing: ${missing.join(", ")}` : "in total"));
+  const told = el("p", { class: "buy-price" }, el("span", { class: "price" }, quote.total), el("small", {}, missing.length ? `Choose ${missing.join(" and ")}` : "in total"));
   const problem = el("div", {});
 
   async function go() {

@@ -24,13 +24,18 @@ export function draw({ new: latest, categories, degraded: missing }) {
   if (!latest.length && !categories.length) return empty("disc", shop, "The shelves are still empty. Please come back soon.");
   const [first, ...others] = latest;
   return [
-    el("header", { class: "greeting" }, heading(shop)),
+    el("header", { class: "greeting" }, mark(), heading(shop)),
     chips(categories, "Categories"),
     degraded(missing),
     el("h2", {}, "Just in"),
     first && hero(first),
     el("ul", { class: "grid" }, cards(others)),
   ];
+}
+
+function mark() {
+  const { href } = document.querySelector("link[rel=icon]"); // where the page says it is
+  return el("img", { src: href, alt: "", width: 34, height: 34 });
 }
 
 function hero(card) {

@@ -1,0 +1,71 @@
+"""Who has ordered is told so by mail, once."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core import mail
+
+from core.carts.services import add_line
+from core.checkout.selectors import quote_for
+from core.checkout.services import place_order, set_address
+from core.outbox.models import OutboxEvent
+from core.outbox.services import relay
+from tests.core.examples import CURRENCY
+from tests.factories import a_record, a_shipping_method, an_address, an_order, someone
+from tests.factories.shop import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
+    guest = someone()
+    blue, red = a_record(title="Kind of Blue", price=1999), a_record(title="Rock & <Roll>", formats=("CD",), price=1000)
+    a_shipping_method(name="By bike", price=490)
+    for minute, (record, quantity) in enumerate([(blue, 2), (red, 1)]):
+        now = NOW + timedelta(minutes=minute)
+        add_line(principal=guest, variant_id=record.variant, quantity=quantity, currency=CURRENCY, now=now)
+    set_address(principal=guest, email="ada@example.org", address=an_address(name="Ada O'Neil", line2="2nd floor"))
+    total = quote_for(guest, currency=CURRENCY).total
+    number = place_order(principal=guest, expected_total=total, now=NOW)
+    assert mail.outbox == [], "mail leaves after the order, not with it"
+    relay(now=NOW)
+    (message,) = mail.outbox
+    assert message.to == ["ada@example.org"]
+    assert message.subject == f"[{settings.SHOP_NAME}] Your order {number}"
+    said = str(message.body).splitlines()
+    assert said[0] == f"Thank you. Your order {number} is confirmed."
+    assert "2 x Kind of Blue (LP)  €39.98" in said
+    assert "1 x Rock & <Roll> (CD)  €10.00" in said
+    assert "By bike  €4.90" in said
+    assert "Total  €54.88" in said
+    assert [line for line in said if line in {"Ada O'Neil", "2nd floor", "10115 Berlin", "DE"}] == [
+        "Ada O'Neil",
+        "2nd floor",
+        "10115 Berlin",
+        "DE",
+    ]
+
+
+def test_relaying_twice_sends_one_mail() -> None:
+    an_order(someone(), a_record().variant)
+    for _ in range(2):
+        relay(now=NOW)
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_had_to_be_sent_again_can_be_told_as_the_same() -> None:
+    an_order(someone(), a_record().variant)
+    relay(now=NOW)
+    event = OutboxEvent.objects.get()
+    assert str(mail.outbox[0].extra_headers["Message-ID"]).startswith(f"<order-placed-{event.pk}@")
+
+
+def test_where_mail_is_down_the_order_stands_and_the_mail_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    an_order(someone(), a_record().variant)
+    with monkeypatch.context() as down:
+        down.setattr("django.core.mail.EmailMessage.send", lambda self: (_ for _ in ()).throw(OSError("no route")))
+        relay(now=NOW)
+    assert mail.outbox == []
+    relay(now=NOW + timedelta(seconds=2))
+    assert len(mail.outbox) == 1

@@ -1,0 +1,64 @@
+"""What is owed for an order, and that it has come."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
+
+from core.payments.models import Payment
+from core.payments.selectors import payment_of, providers
+from core.payments.services import open_payment, record_received
+from core.payments.types import PaymentStatus, Provider
+from core.shared.errors import NotFound
+from core.shared.money import Money
+from tests.factories.shop import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owed() -> str:
+    open_payment(reference="ORDER1", provider=Provider.MANUAL, amount=Money(2490, "EUR"), now=NOW)
+    return "ORDER1"
+
+
+def test_what_is_owed_is_awaited(owed: str, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
+        payment = payment_of(owed)
+    assert (payment.amount, payment.provider) == (Money(2490, "EUR"), Provider.MANUAL)
+    assert payment.status is PaymentStatus.AWAITED
+
+
+def test_money_that_has_come_is_recorded_once(owed: str) -> None:
+    said = [record_received(reference=owed, now=NOW + timedelta(days=day)) for day in range(3)]
+    assert said == [True, False, False]
+    assert payment_of(owed).status is PaymentStatus.RECEIVED
+    assert Payment.objects.get().received_at == NOW, "the first time counts"
+
+
+def test_money_for_nothing_is_not_recorded(owed: str) -> None:
+    assert not record_received(reference="ORDER2", now=NOW)
+    assert payment_of(owed).status is PaymentStatus.AWAITED
+
+
+def test_what_is_not_owed_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        payment_of("ORDER1")
+
+
+def test_a_shop_can_be_paid_with_no_account_anywhere() -> None:
+    assert providers() == (Provider.MANUAL,)
+
+
+def test_the_database_refuses_a_second_payment_for_one_order(owed: str) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        open_payment(reference=owed, provider=Provider.MANUAL, amount=Money(1, "EUR"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"amount": -1}, {"provider": "gold"}, {"status": "received"}, {"received_at": NOW}, {"status": "lost"}]
+)
+def test_the_database_refuses_what_is_no_payment(owed: str, wrong: dict[str, object]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Payment.objects.update(**wrong)

@@ -1,0 +1,65 @@
+"""A wrong environment is one clear line a variable, never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from project.backends import ROOT
+
+
+def check(tmp_path: Path, settings: str = "base", **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {
+        "PATH": os.environ["PATH"],
+        "VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": f"project.settings.{settings}",
+    }
+    command = [sys.executable, "manage.py", "check"]
+    return subprocess.run(command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BACKEND", "desktop"),
+        ("EMAIL_URL", "carrier-pigeon"),
+        ("SHOP_CURRENCY", "euro"),
+        ("MEDIA_URL", "/media"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_variable_is_named(name: str, value: str, tmp_path: Path) -> None:
+    done = check(tmp_path, **{name: value})
+    assert done.returncode != 0
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_nobody_knows_is_named(tmp_path: Path) -> None:
+    done = check(tmp_path, DATABASE_URL="oracle-of-delphi://x")
+    assert done.returncode != 0
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_production_needs_its_own_secret_and_database(tmp_path: Path) -> None:
+    done = check(tmp_path, settings="production")
+    assert done.stderr.strip() == "Production needs SECRET_KEY and DATABASE_URL in the environment."
+
+
+@pytest.mark.parametrize("backend", ["web", "mobile", "admin", "ops"])
+def test_each_backend_starts_alone(backend: str, tmp_path: Path) -> None:
+    done = check(tmp_path, BACKEND=backend)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_secret_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
+    check(tmp_path)
+    kept = tmp_path / "secret_key"
+    first = kept.read_text()
+    check(tmp_path)
+    assert kept.read_text() == first
+    assert len(first) >= 64
+    assert kept.stat().st_mode & 0o077 == 0
