@@ -11,6 +11,11 @@ def is_visible(*, status: str, published_at: datetime | None, price: int | None)
     return status == ProductStatus.ACTIVE and published_at is not None and price is not None
 
 
+def category_path(above: str, slug: str) -> str:
+    """A category's slugs from the root, joined by slashes; `above` is its parent's, empty at the root."""
+    return f"{above}/{slug}" if above else slug
+
+
 def variant_title(option_values: Sequence[str]) -> str:
     """Such as "LP / Red"; empty where a product has no options."""
     return " / ".join(option_values)

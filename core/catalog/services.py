@@ -1,6 +1,6 @@
 """Writes of the catalogue. Whatever changes a product changes its listings in the same transaction."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.core.files import File
 from django.db import transaction
 
 from core.catalog.models import Category, Listing, ListingCategory, Product, ProductImage, Variant
-from core.catalog.rules import is_visible
+from core.catalog.rules import category_path, is_visible
 from core.catalog.types import CategoryNotFound, Image, ListedPrice, NewProduct, ProductStatus
 
 
@@ -36,10 +36,23 @@ def place_category(*, category_id: int) -> None:
     for row in moved:
         parent = Category.objects.get_parent(row, update=True)
         row.trail = [*parent.trail, [parent.pk, parent.name, parent.url_path]] if parent else []
-        row.url_path = f"{parent.url_path}/{row.slug}" if parent else row.slug
+        row.url_path = category_path(parent.url_path if parent else "", row.slug)
         Category.objects.filter(id=row.pk).update(trail=row.trail, url_path=row.url_path)
-    inside = Product.objects.filter(categories__in=[row.pk for row in moved]).distinct()
-    refresh_listings(product_ids=list(inside.values_list("id", flat=True)))
+    refresh_listings(product_ids=_inside(moved))
+
+
+@transaction.atomic
+def delete_categories(*, category_ids: Collection[int]) -> None:
+    """Delete categories and all below them; their products stay, in whatever else they stand in."""
+    tops = Category.objects.filter(id__in=category_ids)
+    inside = _inside([row for top in tops for row in (top, *Category.objects.get_descendants(top))])
+    tops.delete()
+    refresh_listings(product_ids=inside)
+
+
+def _inside(categories: Iterable[Category]) -> list[int]:
+    rows = Product.objects.filter(categories__in=[row.pk for row in categories])
+    return list(rows.values_list("id", flat=True).distinct())
 
 
 @transaction.atomic

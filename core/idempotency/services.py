@@ -20,7 +20,7 @@ def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> 
     An attempt that raises leaves the key free, for nothing was done. Raises KeyInFlight while another attempt holds
     the key, KeyReused where the key came with another request, KeyInvalid where it is not one.
     """
-    if not 1 <= len(intention.key) <= 200 or not (intention.key.isascii() and intention.key.isprintable()):
+    if not 1 <= len(intention.key) <= 200 or not all("!" <= character <= "~" for character in intention.key):
         raise KeyInvalid
     lease = uuid4()
     kept = _take(intention, lease, now)

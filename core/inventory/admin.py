@@ -15,7 +15,7 @@ from core.shared.admin import ReadOnlyAdmin
 class ReceiptForm(forms.ModelForm[Stock]):
     """Goods that have come in, for a variant that is new here or not."""
 
-    received = forms.IntegerField(min_value=1, help_text="How many have come in now.")
+    received = forms.IntegerField(min_value=1, max_value=1_000_000, help_text="How many have come in now.")
     reference = forms.CharField(max_length=80, required=False, help_text="Such as the delivery note's number.")
 
     class Meta:

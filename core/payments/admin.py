@@ -15,7 +15,11 @@ class PaymentAdmin(ReadOnlyAdmin):
     search_fields = ("reference",)
     actions = ("mark_received",)
 
-    @admin.action(description="Record that the money has come")
+    def has_record_permission(self, request: HttpRequest) -> bool:
+        """Nobody edits a payment; who may record one is who might."""
+        return request.user.has_perm("payments.change_payment")
+
+    @admin.action(description="Record that the money has come", permissions=["record"])
     def mark_received(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
         recorded = sum(record_received(reference=row.reference, now=timezone.now()) for row in queryset)
         self.message_user(request, f"{recorded} recorded as received.")

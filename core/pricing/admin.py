@@ -5,10 +5,11 @@ from django.http import HttpRequest
 
 from core.pricing.models import Price
 from core.pricing.services import remove_price, set_price
+from core.shared.admin import PricedAdmin
 
 
 @admin.register(Price)
-class PriceAdmin(admin.ModelAdmin[Price]):
+class PriceAdmin(PricedAdmin[Price]):
     list_display = ("variant", "currency", "amount", "compare_at")
     list_filter = ("currency",)
     search_fields = ("variant__sku", "variant__product__title")

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.http import HttpRequest
 
 
@@ -26,3 +28,12 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Model]):
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline[Model, Model]):
     extra = 0
+
+
+class PricedAdmin[M: Model](admin.ModelAdmin[M]):
+    """Of what has a price: its `currency` is one the shop sells in."""
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "currency":
+            return forms.ChoiceField(choices=[(code, code) for code in settings.SHOP_CURRENCIES])
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,8 +1,9 @@
 from django.contrib import admin
 
+from core.shared.admin import PricedAdmin
 from core.shipping.models import ShippingMethod
 
 
 @admin.register(ShippingMethod)
-class ShippingMethodAdmin(admin.ModelAdmin[ShippingMethod]):
+class ShippingMethodAdmin(PricedAdmin[ShippingMethod]):
     list_display = ("name", "code", "currency", "price", "active", "position")

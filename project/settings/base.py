@@ -165,8 +165,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True  # on every client, the one it was chan
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
 HEADLESS_ONLY = True
 HEADLESS_FRONTEND_URLS = {  # where mails to unknown and to already known addresses send their reader
-    "account_signup": "/account/sign-up/",
-    "account_reset_password": "/account/reset-password/",
+    "account_signup": "/account/",
+    "account_reset_password": "/account/",
 }
 HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"
 

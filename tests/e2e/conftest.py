@@ -69,5 +69,7 @@ def _entered(browser: Browser, url: str, pictures: Path, *, width: int, script: 
     size = {"width": width, "height": 800}
     context = browser.new_context(base_url=url, viewport=size, java_script_enabled=script, locale="en-GB")  # type: ignore[arg-type]  # a dict is what it takes
     context.set_default_timeout(15_000)
-    yield Visit(context.new_page(), url, pictures)
+    visit = Visit(context.new_page(), url, pictures)
+    yield visit
+    visit.leave()
     context.close()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Open
 from tests.e2e.visit import Visit
@@ -22,9 +22,9 @@ def test_somebody_buys_at_the_storefront(visit: Open, width: int, genre: int) ->
     put_into_the_cart(shopper, genre)
     change_the_quantity(shopper)
 
-    page.get_by_role("link", name=re.compile("checkout", re.I)).click()
+    shopper.follow(page.get_by_role("link", name=re.compile("checkout", re.I)))
     shopper.look("checkout-empty")
-    fill_in_the_address(page)
+    fill_in_the_address(shopper)
     shopper.look("checkout-filled-in")
     place_the_order(shopper)
     find_it_among_the_orders(shopper)
@@ -63,14 +63,15 @@ def put_into_the_cart(shopper: Visit, genre: int) -> str:
     page = shopper.page
     shopper.go("/")
     shopper.look("home")
-    page.get_by_role("navigation", name="Categories", exact=True).get_by_role("link").nth(genre).click()
+    categories = page.get_by_role("navigation", name="Categories", exact=True)
+    shopper.follow(categories.get_by_role("link").nth(genre))
     shopper.look("category")
     cards = page.get_by_role("article").filter(has_text="from", has_not_text="Sold out")
-    cards.get_by_role("heading").get_by_role("link").first.click()
+    shopper.follow(cards.get_by_role("heading").get_by_role("link").first)
     shopper.look("product")
     title = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("radio", name=re.compile("In stock")).last.check()
-    page.get_by_role("button", name=re.compile("add to cart", re.I)).click()
+    shopper.follow(page.get_by_role("button", name=re.compile("add to cart", re.I)))
     expect(page).to_have_url(re.compile(r"/cart/$"))
     expect(page.get_by_role("main")).to_contain_text(title)
     shopper.look("cart")
@@ -80,21 +81,22 @@ def put_into_the_cart(shopper: Visit, genre: int) -> str:
 def change_the_quantity(shopper: Visit) -> None:
     quantity = shopper.page.get_by_label(re.compile("^quantity", re.I))
     quantity.fill("2")
-    shopper.page.get_by_role("button", name=re.compile("update", re.I)).click()
+    shopper.follow(shopper.page.get_by_role("button", name=re.compile("update", re.I)))
     expect(quantity).to_have_value("2")
     shopper.look("cart-of-two")
 
 
-def fill_in_the_address(page: Page) -> None:
+def fill_in_the_address(shopper: Visit) -> None:
+    page = shopper.page
     page.get_by_label("E-mail").fill("ada@example.org")
     for label, text in ADDRESS.items():
         page.get_by_label(label).fill(text)
     page.get_by_label("Country").select_option("DE")
-    page.get_by_role("button", name=re.compile("save|continue|address", re.I)).click()
+    shopper.follow(page.get_by_role("button", name=re.compile("save|continue", re.I)))
 
 
 def place_the_order(shopper: Visit) -> None:
-    shopper.page.get_by_role("button", name=re.compile("place order", re.I)).click()
+    shopper.follow(shopper.page.get_by_role("button", name=re.compile("place order", re.I)))
     expect(shopper.page).to_have_url(re.compile(r"/orders/[0-9A-Z]+/$"))
     expect(shopper.page.get_by_role("heading", level=1)).to_contain_text(re.compile("thank you", re.I))
     shopper.look("order")
@@ -103,10 +105,10 @@ def place_the_order(shopper: Visit) -> None:
 def find_it_among_the_orders(shopper: Visit) -> None:
     page = shopper.page
     number = page.url.rstrip("/").rpartition("/")[2]
-    page.get_by_role("navigation").get_by_role("link", name="Orders").first.click()
+    shopper.follow(page.get_by_role("navigation").get_by_role("link", name="Orders").first)
     expect(page).to_have_url(re.compile(r"/orders/$"))
     shopper.look("orders")
-    page.get_by_role("main").get_by_role("link", name=re.compile(number)).click()
+    shopper.follow(page.get_by_role("main").get_by_role("link", name=re.compile(number)))
     shopper.look("order-again")
     shopper.go("/cart/")
     shopper.look("cart-empty")
@@ -120,11 +122,11 @@ def sign_up(shopper: Visit, email: str) -> None:
     form.get_by_label("E-mail").fill(email)
     form.get_by_label("Password").fill("12345678")
     with shopper.refused(422):
-        form.get_by_role("button").click()
+        shopper.follow(form.get_by_role("button"))
     shopper.look("account-refused")
     expect(form.get_by_label("E-mail")).to_have_value(email)
     form.get_by_label("Password").fill(PASSWORD)
-    form.get_by_role("button").click()
+    shopper.follow(form.get_by_role("button"))
 
 
 def confirm(shopper: Visit, shop: Shop, email: str) -> None:
@@ -132,7 +134,7 @@ def confirm(shopper: Visit, shop: Shop, email: str) -> None:
     code = shopper.page.get_by_role("textbox", name="Code")
     shopper.look("account-code")
     code.fill(code_in(shop.mails_to(email)[-1]))
-    shopper.page.get_by_role("button", name=re.compile("confirm", re.I)).click()
+    shopper.follow(shopper.page.get_by_role("button", name=re.compile("confirm", re.I)))
     expect(shopper.page.get_by_role("main")).to_contain_text(email)
     shopper.look("account-signed-in")
 

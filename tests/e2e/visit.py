@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 # What is wrong with the page on show, a line a fault. Images that wait until they are scrolled to are scrolled to.
 FAULTS = """async () => {
@@ -44,26 +44,38 @@ class Visit:
         self.pictures = pictures
         self.taken = 0
         self.faults: list[str] = []
+        self.unchanged: set[str] = set()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"error in a script: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
     def go(self, path: str) -> None:
         self.page.goto(path)
 
+    def follow(self, link_or_button: Locator) -> None:
+        """Click what leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            link_or_button.click()
+
     def look(self, name: str) -> None:
         """Take a picture of the page, then demand that nothing is wrong with it, nor was on the way to it."""
-        self.settle(name)
         self.faults += self.page.evaluate(FAULTS)
-        assert not self.faults, "\n".join([name, *self.faults])
+        self.take_picture(name)
+        self.demand_no_faults(name)
 
-    def settle(self, name: str) -> None:
-        """Wait until nothing moves, and take a picture."""
-        self.page.wait_for_load_state("networkidle")
+    def take_picture(self, name: str) -> None:
         self.taken += 1
         self.page.screenshot(path=self.pictures / f"{self.taken:02}-{name}.png", full_page=True)
+
+    def demand_no_faults(self, name: str) -> None:
+        assert not self.faults, "\n".join([name, *self.faults])
+
+    def leave(self) -> None:
+        """Whatever is still on its way must not go wrong either."""
+        self.page.wait_for_load_state("networkidle")
+        self.demand_no_faults("at the end")
 
     @contextmanager
     def refused(self, status: int) -> Iterator[None]:
@@ -84,6 +96,12 @@ class Visit:
         if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
             self.faults.append(f"asks elsewhere: {request.url}")
 
+    def _failed(self, request: Request) -> None:
+        if request.url not in self.unchanged:
+            self.faults.append(f"failed: {request.url} {request.failure}")
+
     def _response(self, response: Response) -> None:
+        if response.status == 304:  # has no body, and Chromium calls it failed where a script does not read that
+            self.unchanged.add(response.url)
         if response.status >= 400:
             self.faults.append(f"{response.status} {response.request.method} {response.url}")

@@ -1,10 +1,9 @@
 """Events are told to each who wants to hear them, at least once, until they have been heard."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,9 +33,8 @@ class Listener:
 
 
 @pytest.fixture(autouse=True)
-def nobody_else_listens(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nobody_else_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "_consumers", [])
-    return
 
 
 def tell(text: str = "hello", topic: str = "news") -> None:
@@ -131,8 +129,7 @@ def test_who_breaks_the_database_takes_only_its_own_work_back() -> None:
     relay(now=NOW)
     assert texts(well) == ["hello"]
     assert not OutboxEvent.objects.filter(topic="half done").exists()
-    assert "DatabaseError" in OutboxEvent.objects.get().last_error or OutboxEvent.objects.get().last_error
-    assert issubclass(IntegrityError, DatabaseError)
+    assert "there_is_no_such_table" in OutboxEvent.objects.get().last_error
     assert list(Delivery.objects.values_list("consumer", flat=True)) == ["well"]
 
 

@@ -1,0 +1,120 @@
+"""Prices, stock and payments at the back office change through the services, or not at all."""
+
+import pytest
+
+from core.inventory.models import Movement, Stock
+from core.payments.models import Payment
+from core.pricing.models import Price
+from tests.admin.staff import Staff, complaints
+from tests.core.examples import CURRENCY, listed, listing_of
+from tests.factories import Record, a_record, an_order, someone
+
+
+@pytest.fixture
+def record(staff: Staff) -> Record:
+    return a_record(formats=("LP",), price=1000, stock=0)
+
+
+# --- Prices ---------------------------------------------------------------------------------------
+
+
+def test_a_changed_price_changes_the_listing(staff: Staff, record: Record) -> None:
+    price = Price.objects.get()
+    staff.save(f"pricing/price/{price.pk}/change/", {"amount": 800, "compare_at": 1000})
+    assert [(card.price.amount, card.compare_at and card.compare_at.amount) for card in listed()] == [(800, 1000)]
+
+
+def test_a_new_price_is_listed_and_a_deleted_one_is_not(staff: Staff, record: Record) -> None:
+    Price.objects.all().delete()
+    fields = {"variant": record.variant, "currency": CURRENCY, "amount": 700}
+    staff.save("pricing/price/add/", fields)
+    assert listing_of(record.product_id).price == 700
+    staff.save(f"pricing/price/{Price.objects.get().pk}/delete/", {"post": "yes"})
+    assert listed() == ()
+
+
+def test_prices_deleted_by_the_lists_action_are_not_listed(staff: Staff, record: Record) -> None:
+    chosen = {"_selected_action": [str(Price.objects.get().pk)], "action": "delete_selected", "post": "yes"}
+    staff.send("pricing/price/", chosen)
+    assert not Price.objects.exists()
+    assert listed() == ()
+
+
+@pytest.mark.parametrize("wrong", [{"compare_at": 1000}, {"amount": -1}, {"amount": 2**63}, {"amount": "a lot"}])
+def test_what_is_no_price_is_refused_with_a_reason(staff: Staff, record: Record, wrong: dict[str, object]) -> None:
+    response = staff.send(f"pricing/price/{Price.objects.get().pk}/change/", wrong)
+    assert response.status_code == 200
+    assert complaints(response)
+    assert listing_of(record.product_id).price == 1000
+
+
+def test_a_second_price_of_one_variant_and_one_in_a_currency_not_sold_in_are_refused(
+    staff: Staff, record: Record
+) -> None:
+    for currency in (CURRENCY, "XXX"):
+        fields = {"variant": record.variant, "currency": currency, "amount": 700}
+        assert complaints(staff.send("pricing/price/add/", fields))
+    assert Price.objects.get().amount == 1000
+
+
+# --- Stock ----------------------------------------------------------------------------------------
+
+
+def test_goods_that_come_in_are_added_and_written_down(staff: Staff, record: Record) -> None:
+    staff.save("inventory/stock/add/", {"variant": record.variant, "received": 5, "reference": "NOTE 1"})
+    staff.save(f"inventory/stock/{record.variant}/change/", {"received": 3})
+    assert (Stock.objects.get().available, Stock.objects.get().reserved) == (8, 0)
+    written = Movement.objects.order_by("id").values_list("kind", "quantity", "reference")
+    assert list(written) == [("received", 5, "NOTE 1"), ("received", 3, "")]
+    assert listing_of(record.product_id).in_stock
+
+
+@pytest.mark.parametrize("received", [0, -1, 2**31, "many", ""])
+def test_what_cannot_come_in_is_refused(staff: Staff, record: Record, received: object) -> None:
+    staff.save("inventory/stock/add/", {"variant": record.variant, "received": 5})
+    response = staff.send(f"inventory/stock/{record.variant}/change/", {"received": received})
+    assert complaints(response)
+    assert Stock.objects.get().available == 5
+
+
+def test_stock_is_never_written_over_or_deleted(staff: Staff, record: Record) -> None:
+    staff.save("inventory/stock/add/", {"variant": record.variant, "received": 5})
+    staff.save(f"inventory/stock/{record.variant}/change/", {"available": 99, "reserved": 99, "received": 1})
+    assert (Stock.objects.get().available, Stock.objects.get().reserved) == (6, 0)
+    path = f"inventory/stock/{record.variant}/"
+    assert staff.send(path + "change/", {"post": "yes"}, to=path + "delete/").status_code == 403
+
+
+# --- Payments -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def payment(staff: Staff) -> Payment:
+    number = an_order(someone(), a_record().variant)
+    return Payment.objects.get(reference=number)
+
+
+def test_money_that_has_come_is_recorded_and_a_second_time_changes_nothing(staff: Staff, payment: Payment) -> None:
+    staff.act("payments/payment/", "mark_received", payment.pk)
+    payment.refresh_from_db()
+    assert (payment.status, payment.received_at is not None) == ("received", True)
+    first = payment.received_at
+    again = staff.act("payments/payment/", "mark_received", payment.pk)
+    payment.refresh_from_db()
+    assert payment.received_at == first
+    assert "0 recorded as received." in staff.client.get(again.headers["Location"]).content.decode()
+
+
+def test_who_may_only_look_at_payments_records_none(payment: Payment) -> None:
+    looker = Staff("view_payment", email="looker@example.org")
+    assert "mark_received" not in looker.get("payments/payment/").content.decode()
+    looker.act("payments/payment/", "mark_received", payment.pk)
+    payment.refresh_from_db()
+    assert payment.status == "awaited"
+
+
+def test_who_may_change_payments_records_them(payment: Payment) -> None:
+    keeper = Staff("change_payment", "view_payment", email="keeper@example.org")
+    keeper.act("payments/payment/", "mark_received", payment.pk)
+    payment.refresh_from_db()
+    assert payment.status == "received"

@@ -1,0 +1,96 @@
+"""Every page of the back office opens, for whoever may open it."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client, RequestFactory
+
+from core.carts.services import add_line
+from core.catalog.services import add_image
+from core.checkout.services import set_address
+from core.idempotency.services import once
+from core.idempotency.types import Intention
+from core.outbox.services import relay
+from tests.admin.staff import Staff
+from tests.core.catalog.test_listing import a_picture
+from tests.core.examples import CURRENCY
+from tests.factories import a_category, a_record, an_address, an_order, someone
+from tests.factories.shop import NOW
+
+REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
+READ_ONLY = [
+    "carts/cart",
+    "catalog/listing",
+    "catalog/variant",
+    "checkout/checkout",
+    "idempotency/idempotencyrecord",
+    "inventory/movement",
+    "orders/order",
+    "outbox/outboxevent",
+    "payments/payment",
+]
+
+
+def path_of(model: type[Model]) -> str:
+    return f"{model._meta.app_label}/{model._meta.model_name}/"
+
+
+@pytest.fixture
+def shop(staff: Staff) -> None:
+    """Something of everything there can be."""
+    record = a_record(formats=("LP", "CD"), categories=(a_category("Bebop", parent=a_category("Jazz")),))
+    add_image(product_id=record.product_id, file=a_picture(), alt="The cover", color="#123456")
+    once(intention=Intention("guest:1", "web", "test", "key", {}), work=dict, now=NOW)
+    an_order(someone(), record.variant)
+    relay(now=NOW)
+    guest = someone()
+    add_line(principal=guest, variant_id=record.variant, quantity=1, currency=CURRENCY, now=NOW)
+    set_address(principal=guest, email="ada@example.org", address=an_address())
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("model", REGISTERED, ids=path_of)
+def test_its_list_its_form_and_one_of_it_open(model: type[Model], staff: Staff) -> None:
+    path, view = path_of(model), admin.site.get_model_admin(model)
+    assert staff.get(path).status_code == 200
+    assert staff.get(path, {"q": "record"}).status_code == 200
+    request = RequestFactory().get("/")
+    request.user = staff.user
+    assert staff.get(path + "add/").status_code == (200 if view.has_add_permission(request) else 403)
+    row = model._default_manager.first()
+    if row is not None:
+        assert staff.get(f"{path}{row.pk}/change/").status_code == 200
+        assert staff.get(f"{path}{row.pk}/history/").status_code == 200
+
+
+@pytest.mark.usefixtures("shop")
+def test_the_front_page_leads_to_all_of_them(staff: Staff) -> None:
+    page = staff.get("").content.decode()
+    assert len(REGISTERED) >= 15
+    assert [path_of(model) for model in REGISTERED if f"/admin/{path_of(model)}" not in page] == []
+
+
+def rows(model: type[Model]) -> list[Any]:
+    return list(model._default_manager.order_by("pk").values())
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("path", READ_ONLY)
+def test_what_services_write_can_only_be_looked_at(path: str, staff: Staff) -> None:
+    (model,) = (m for m in REGISTERED if path_of(m) == path + "/")
+    before = rows(model)
+    (one, *_) = before
+    pk = one[model._meta.pk.attname]
+    token = {"csrfmiddlewaretoken": staff.fields("")["csrfmiddlewaretoken"], "post": "yes"}
+    for action in (f"{path}/add/", f"{path}/{pk}/change/", f"{path}/{pk}/delete/"):
+        assert staff.client.post(f"/admin/{action}", token).status_code == 403
+    assert "delete_selected" not in staff.get(f"{path}/").content.decode()
+    assert rows(model) == before
+
+
+def test_nobody_but_staff_gets_in(db: None) -> None:
+    for model in REGISTERED:
+        answer = Client().get(f"/admin/{path_of(model)}")
+        assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/admin/login/")
