@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.shared.admin import ReadOnlyAdmin
+from core.shared.backoffice import ReadOnlyAdmin
 from mobile_api.models import Installation, RefreshFamily
 
 

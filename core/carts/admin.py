@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from core.carts.models import Cart, CartLine
-from core.shared.admin import ReadOnlyAdmin, ReadOnlyInline
+from core.shared.backoffice import ReadOnlyAdmin, ReadOnlyInline
 
 
 class CartLineInline(ReadOnlyInline):

@@ -14,7 +14,7 @@ from treebeard.forms import MoveNodeForm, movenodeform_factory
 from core.catalog.models import Category, Listing, Product, ProductImage, Variant
 from core.catalog.rules import category_path
 from core.catalog.services import delete_categories, place_category, refresh_listings
-from core.shared.admin import ReadOnlyAdmin
+from core.shared.backoffice import ReadOnlyAdmin
 
 
 class TextsField(forms.JSONField):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.checkout.models import Checkout
-from core.shared.admin import ReadOnlyAdmin
+from core.shared.backoffice import ReadOnlyAdmin
 
 
 @admin.register(Checkout)

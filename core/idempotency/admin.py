@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.idempotency.models import IdempotencyRecord
-from core.shared.admin import ReadOnlyAdmin
+from core.shared.backoffice import ReadOnlyAdmin
 
 
 @admin.register(IdempotencyRecord)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.inventory.models import Movement, Stock
 from core.inventory.services import receive
-from core.shared.admin import ReadOnlyAdmin
+from core.shared.backoffice import ReadOnlyAdmin
 
 
 class ReceiptForm(forms.ModelForm[Stock]):

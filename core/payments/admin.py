@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.payments.models import Payment
 from core.payments.services import record_received
-from core.shared.admin import ReadOnlyAdmin
+from core.shared.backoffice import ReadOnlyAdmin
 
 
 @admin.register(Payment)

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from core.pricing.models import Price
 from core.pricing.services import remove_price, set_price
-from core.shared.admin import PricedAdmin
+from core.shared.backoffice import PricedAdmin
 
 
 @admin.register(Price)

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from core.shared.admin import PricedAdmin
+from core.shared.backoffice import PricedAdmin
 from core.shipping.models import ShippingMethod
 
 

@@ -14,8 +14,7 @@ from core.idempotency.services import once
 from core.idempotency.types import Intention
 from core.outbox.services import relay
 from tests.admin.staff import Staff
-from tests.core.catalog.test_listing import a_picture
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, a_picture
 from tests.factories import a_category, a_record, an_address, an_order, someone
 from tests.factories.shop import NOW
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
+from PIL import Image as Picture
 
 from core.catalog import selectors
 from core.catalog.models import Listing
@@ -32,3 +35,9 @@ def listed(category_id: int | None = None, *, sort: Sort = Sort.NEWEST) -> tuple
 
 def listed_ids(category_id: int | None = None) -> set[int]:
     return {card.product_id for card in listed(category_id)}
+
+
+def a_picture() -> ContentFile[bytes]:
+    file = BytesIO()
+    Picture.new("RGB", (40, 30)).save(file, "PNG")
+    return ContentFile(file.getvalue(), "cover.png")

@@ -69,7 +69,8 @@ def _entered(browser: Browser, url: str, pictures: Path, *, width: int, script: 
     size = {"width": width, "height": 800}
     context = browser.new_context(base_url=url, viewport=size, java_script_enabled=script, locale="en-GB")  # type: ignore[arg-type]  # a dict is what it takes
     context.set_default_timeout(15_000)
-    visit = Visit(context.new_page(), url, pictures)
+    # The app's bars stay where the window ends: in a picture of the whole they would stand in the middle.
+    visit = Visit(context.new_page(), url, pictures, whole=not script)
     yield visit
     visit.leave()
     context.close()

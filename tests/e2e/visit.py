@@ -38,10 +38,12 @@ FAULTS = """async () => {
 class Visit:
     """A page that keeps a record of what went wrong on it."""
 
-    def __init__(self, page: Page, url: str, pictures: Path) -> None:
+    def __init__(self, page: Page, url: str, pictures: Path, *, whole: bool) -> None:
+        """`pictures` is the folder they go to; `whole` ones show what has to be scrolled to, too."""
         self.page = page
         self.url = url
         self.pictures = pictures
+        self.whole = whole
         self.taken = 0
         self.faults: list[str] = []
         self.unchanged: set[str] = set()
@@ -67,7 +69,7 @@ class Visit:
 
     def take_picture(self, name: str) -> None:
         self.taken += 1
-        self.page.screenshot(path=self.pictures / f"{self.taken:02}-{name}.png", full_page=True)
+        self.page.screenshot(path=self.pictures / f"{self.taken:02}-{name}.png", full_page=self.whole)
 
     def demand_no_faults(self, name: str) -> None:
         assert not self.faults, "\n".join([name, *self.faults])

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def path_of(category_id: int) -> str:
-    return Category.objects.get(id=category_id).url_path
+    return str(Category.objects.get(id=category_id).url_path)
 
 
 def rename(category_id: int, name: str) -> None:

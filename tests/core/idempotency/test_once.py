@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -97,7 +98,7 @@ def test_a_key_that_comes_with_another_request_is_refused(data: dict[str, object
 @pytest.mark.parametrize(
     "other", [{"principal": "guest:2"}, {"client": "mobile"}, {"operation": "cart.add"}, {"key": "key-2"}]
 )
-def test_a_key_is_known_only_to_who_said_it_where_and_for_what(other: dict[str, str]) -> None:
+def test_a_key_is_known_only_to_who_said_it_where_and_for_what(other: dict[str, Any]) -> None:
     say(Work())
     theirs = Work()
     assert say(theirs, replace(INTENTION, **other)) == {"times": 1}

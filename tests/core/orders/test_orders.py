@@ -46,13 +46,14 @@ def test_somebody_elses_order_looks_missing() -> None:
     of_guest, of_customer = an_order(guest, a_record().variant), an_order(customer, a_record().variant)
     assert order_of(guest, of_guest).number == of_guest
     assert order_of(customer, of_customer).number == of_customer
-    for who, number in [
+    strangers: list[tuple[Principal | None, str]] = [
         (customer, of_guest),
         (guest, of_customer),
         (someone(), of_guest),
         (None, of_guest),
         (guest, "MISSING"),
-    ]:
+    ]
+    for who, number in strangers:
         with pytest.raises(OrderNotFound):
             order_of(who, number)
 

@@ -24,7 +24,7 @@ function explain(error) {
   if (error.code === "signed_out") return { title: "Signed out", text: error.message, goOn: way("#/account", "Sign in") };
   if (error.status === 404) return { title: "Not here", text: error.message, goOn: way("#/", "Go to the start") };
   if (error.status === 426) return { title: "Out of date", text: "Please load the app again to go on." };
-  return { title: "Something went wrong", text: error.status ? error.message : "Please try again." };
+  return { title: "Something went wrong", text: error.status < 500 ? error.message : "Please try again in a moment." };
 }
 
 const way = (href, text) => el("a", { class: "button", href }, text);

@@ -53,7 +53,7 @@ function choice({ options, variants }, chosen, choose) {
         type: "radio",
         name: "variant",
         value: variant.id,
-        checked: variant === chosen,
+        checked: variant === chosen && isLeft(variant),
         disabled: !isLeft(variant),
         change: () => choose(variant),
       }),

@@ -1,4 +1,4 @@
-"""What the back office's views of every domain stand on."""
+"""What the domains' admin.py stand on; itself no admin, so that any of them may import it."""
 
 from typing import Any
 
@@ -6,19 +6,18 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Field, Model
-from django.http import HttpRequest
 
 
 class ReadOnly:
     """Shown, never edited: such rows change only through services."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: Any, obj: Any = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         return False
 
 
@@ -33,7 +32,7 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline[Model, Model]):
 class PricedAdmin[M: Model](admin.ModelAdmin[M]):
     """Of what has a price: its `currency` is one the shop sells in."""
 
-    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: Any, **kwargs: Any) -> Any:
         if db_field.name == "currency":
             return forms.ChoiceField(choices=[(code, code) for code in settings.SHOP_CURRENCIES])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
