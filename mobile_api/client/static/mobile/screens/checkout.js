@@ -155,8 +155,9 @@ function placing(quote, place) {
       location.replace(`#/order/${number}?placed`);
     } catch (error) {
       busy(button, false);
-      if (CHANGED.includes(error.code)) await showChange(error, quote, place);
-      else problem.replaceChildren(notice("error", unsure(error)));
+      if (CHANGED.includes(error.code)) return showChange(error, quote, place);
+      problem.replaceChildren(notice("error", unsure(error)));
+      problem.scrollIntoView({ block: "nearest" });
     }
   }
   return el("div", { class: "placing" }, problem, el("div", { class: "buy" }, told, button));
