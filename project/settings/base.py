@@ -134,7 +134,7 @@ MEDIA_URL = env.media_url
 MEDIA_ROOT = env.var_dir / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "project.storage.HashedStaticFilesStorage"},
 }
 
 # --- Who is who -----------------------------------------------------------------------------------

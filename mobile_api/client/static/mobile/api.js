@@ -35,7 +35,10 @@ export async function screen(path, { open = false } = {}) {
   const response = await ask("GET", `screens/${path}`, { open, etagOf: (name) => kept.get(name)?.etag });
   const name = response.askedAs;
   const seen = kept.get(name);
-  if (response.status === 304 && seen) return seen.body;
+  if (response.status === 304 && seen) {
+    await response.text(); // empty; unread, the browser would list the request as failed
+    return seen.body;
+  }
   const body = await bodyOf(response);
   kept.delete(name);
   kept.set(name, { etag: response.headers.get("ETag"), body });
