@@ -3,8 +3,6 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
 from core.carts import services as carts
@@ -14,8 +12,8 @@ from core.checkout.models import Checkout
 from core.checkout.rules import orderable
 from core.checkout.selectors import quote_for
 from core.checkout.types import CartEmpty, Orderable
-from core.customers.rules import check_address
-from core.customers.types import Address, AddressInvalid, Principal, ownership
+from core.customers.rules import check_recipient
+from core.customers.types import Address, Principal, ownership
 from core.inventory.services import reserve
 from core.orders.services import create_order
 from core.orders.types import NewOrder, NewOrderLine, OrderLine
@@ -34,12 +32,7 @@ ORDER_PLACED = "order.placed"
 @transaction.atomic
 def set_address(*, principal: Principal, email: str, address: Address) -> None:
     """Say where the order goes, and who is told of it. Raises AddressInvalid, CartEmpty."""
-    check_address(address)
-    try:
-        validate_email(email)
-        MaxLengthValidator(254)(email)
-    except ValidationError:
-        raise AddressInvalid(fields={"email": "invalid"}) from None
+    check_recipient(email=email, address=address)
     _tell(principal, {"email": email, "address": asdict(address)})
 
 

@@ -1,9 +1,11 @@
-"""What an address must hold."""
+"""What an address must hold, and who is told of what is sent there."""
 
 from dataclasses import asdict
 from unicodedata import category
 
 from babel import Locale
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_email
 
 from core.customers.types import Address, AddressInvalid
 
@@ -18,8 +20,14 @@ _WITHOUT_POSTCODE = frozenset(
 _LONGEST = 120
 
 
-def check_address(address: Address) -> None:
+def check_recipient(*, email: str, address: Address) -> None:
     """Raises AddressInvalid, naming every field at fault at once."""
+    faults = _address_faults(address) | _email_faults(email)
+    if faults:
+        raise AddressInvalid(fields=faults)
+
+
+def _address_faults(address: Address) -> dict[str, str]:
     required = {"name", "line1", "city", "country"}
     if address.country not in _WITHOUT_POSTCODE:
         required.add("postcode")
@@ -29,8 +37,18 @@ def check_address(address: Address) -> None:
     faults |= {field: "invalid" for field, value in values.items() if not _is_printable(value)}
     if "country" not in faults and address.country not in COUNTRIES:
         faults["country"] = "unknown"
-    if faults:
-        raise AddressInvalid(fields=faults)
+    return faults
+
+
+def _email_faults(email: str) -> dict[str, str]:
+    if not email.strip():
+        return {"email": "required"}
+    try:
+        validate_email(email)
+        MaxLengthValidator(254)(email)
+    except ValidationError:
+        return {"email": "invalid"}
+    return {}
 
 
 def _is_printable(text: str) -> bool:

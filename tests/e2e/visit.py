@@ -46,7 +46,6 @@ class Visit:
         self.whole = whole
         self.taken = 0
         self.faults: list[str] = []
-        self.unchanged: set[str] = set()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"error in a script: {error}"))
         page.on("request", self._request)
@@ -99,11 +98,8 @@ class Visit:
             self.faults.append(f"asks elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        if request.url not in self.unchanged:
-            self.faults.append(f"failed: {request.url} {request.failure}")
+        self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _response(self, response: Response) -> None:
-        if response.status == 304:  # has no body, and Chromium calls it failed where a script does not read that
-            self.unchanged.add(response.url)
         if response.status >= 400:
             self.faults.append(f"{response.status} {response.request.method} {response.url}")

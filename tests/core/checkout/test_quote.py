@@ -108,9 +108,7 @@ def test_unknown_choices_are_refused_and_nothing_is_remembered() -> None:
     assert (quote(guest).shipping, quote(guest).address) == (None, None)
 
 
-@pytest.mark.parametrize(
-    "email", ["", "ada", "ada@", "ada@localhost.", "a\nb@example.org", f"{'a' * 64}@{'b.' * 95}org"]
-)
+@pytest.mark.parametrize("email", ["ada", "ada@", "ada@localhost.", "a\nb@example.org", f"{'a' * 64}@{'b.' * 95}org"])
 def test_an_address_that_is_no_email_is_refused(email: str) -> None:
     guest = with_a_cart(someone())
     with pytest.raises(AddressInvalid) as refused:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.customers.rules import check_address
+from core.customers.rules import check_recipient
 from core.customers.selectors import countries
 from core.customers.types import Address, AddressInvalid
 from tests.factories import an_address
@@ -15,7 +15,7 @@ from tests.factories import an_address
 def faults(address: Address) -> dict[str, str]:
     """Each field at fault, and what is the matter with it."""
     try:
-        check_address(address)
+        check_recipient(email="ada@example.org", address=address)
     except AddressInvalid as refused:
         return dict(refused.details["fields"])
     return {}
@@ -75,3 +75,9 @@ def test_any_text_at_all_is_taken_or_refused_by_name(values: list[str]) -> None:
 @given(st.sampled_from(sorted(countries())))
 def test_a_full_address_is_taken_in_every_country(country: str) -> None:
     assert faults(replace(an_address(), country=country)) == {}
+
+
+def test_an_email_and_an_address_at_fault_are_named_together() -> None:
+    with pytest.raises(AddressInvalid) as refused:
+        check_recipient(email="nobody", address=an_address(city=""))
+    assert refused.value.details["fields"] == {"email": "invalid", "city": "required"}
