@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "project.middleware.client_scope.client_scope",
     "project.middleware.request_limits.request_limits",
+    "project.middleware.auth_bodies.auth_bodies",
     "project.middleware.sessions.AudienceSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -206,6 +207,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["web_api.rendering.CompactJSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "web_api.schema.ContractSchema",
     "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,  # `?format=` is as unknown as any other parameter
     "EXCEPTION_HANDLER": "web_api.exceptions.problem_response",
 }
 SPECTACULAR_SETTINGS = {

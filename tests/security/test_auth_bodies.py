@@ -1,0 +1,29 @@
+"""Whatever is sent to allauth's endpoints, on either backend: its own envelope, never an error of the server."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from tests.personas import PHONE_AUTH, WEB_AUTH, Browser
+
+BROKEN = {
+    "cut off": b"{",
+    "a list": b"[]",
+    "deep": b"[" * 30_000,
+    "deep inside": b'{"email":' * 5_000,
+    "not UTF-8": b'{"email":"\xff"}',
+    "half a surrogate pair": b'{"email":"ada@example.org","password":"\\ud800-long-enough"}',
+    "a number that is none": b'{"email":NaN}',
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN.keys())
+@pytest.mark.parametrize("path", ["auth/signup", "auth/login"])
+@pytest.mark.parametrize("prefix", [WEB_AUTH, PHONE_AUTH])
+def test_a_broken_body_is_refused(prefix: str, path: str, body: bytes) -> None:
+    browser = Browser()
+    headers = {"X-CSRFToken": browser.cookie("web_csrf"), "Origin": "http://testserver"}
+    response = browser.client.generic("POST", prefix + path, body, "application/json", headers=headers)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["code"] == "malformed_json"
+    assert not get_user_model().objects.exists()
