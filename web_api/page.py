@@ -73,6 +73,10 @@ class Page(APIView):
         response.status_code = 303
         return response
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """A page's HTML is HTML, whatever the client says that it accepts."""
+        return super().perform_content_negotiation(request, force=force or self.html)
+
     def _composed(self, request: Request, visit: Visit, named: Mapping[str, Any]) -> dict[str, Any]:
         query = self.params(data=self._query(request))
         query.is_valid(raise_exception=True)

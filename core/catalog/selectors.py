@@ -17,7 +17,6 @@ from core.catalog.types import (
     Position,
     PositionInvalid,
     ProductNotFound,
-    ProductStatus,
     Slice,
     Sort,
     Total,
@@ -91,14 +90,14 @@ def cards_of(*, product_ids: Collection[int], currency: str) -> tuple[Card, ...]
     return tuple(_card(rows[product_id]) for product_id in dict.fromkeys(product_ids) if product_id in rows)
 
 
-def product_by_slug(slug: str) -> ProductView:
-    """A product shoppers may see. Two statements. Raises ProductNotFound."""
-    return _product(Q(slug=slug))
+def product_by_slug(slug: str, *, currency: str) -> ProductView:
+    """A product on show in a currency. Two statements. Raises ProductNotFound."""
+    return _product(Q(slug=slug), currency)
 
 
-def product_by_id(product_id: int) -> ProductView:
-    """A product shoppers may see. Two statements. Raises ProductNotFound."""
-    return _product(Q(id=product_id))
+def product_by_id(product_id: int, *, currency: str) -> ProductView:
+    """A product on show in a currency. Two statements. Raises ProductNotFound."""
+    return _product(Q(id=product_id), currency)
 
 
 def variants_of(product_id: int) -> tuple[VariantView, ...]:
@@ -198,8 +197,9 @@ def _category(which: Q) -> CategoryView:
     )
 
 
-def _product(which: Q) -> ProductView:
-    shown = Product.objects.filter(status=ProductStatus.ACTIVE, published_at__isnull=False)
+def _product(which: Q, currency: str) -> ProductView:
+    """What a list shows has a page, and nothing else has."""
+    shown = Product.objects.filter(listings__currency=currency, listings__visible=True)
     row = shown.filter(which).select_related("main_category").first()
     if row is None or row.published_at is None:
         raise ProductNotFound

@@ -39,7 +39,7 @@ class Product(Schema):
 
 def compose(visit: Visit, product_id: int) -> Product:
     """Four statements. Raises ProductNotFound."""
-    product = product_by_id(product_id)
+    product = product_by_id(product_id, currency=visit.currency)
     priced = priced_variants(product_id=product.id, currency=visit.currency)
     stock = available(variant_ids=[item.variant.id for item in priced])
     return Product(

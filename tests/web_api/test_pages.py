@@ -71,6 +71,12 @@ def test_a_person_may_arrive_with_parameters_of_others(path: str, shop: Shop, br
     assert browser.get(path + "?utm_source=letter").status_code == 200
 
 
+@pytest.mark.parametrize("accepted", ["text/html", "image/png", "*/*"])
+def test_a_page_is_html_whatever_is_accepted(accepted: str, shop: Shop, browser: Browser) -> None:
+    response = browser.get("/", Accept=accepted)
+    assert (response.status_code, response["Content-Type"]) == (200, "text/html; charset=utf-8")
+
+
 @pytest.mark.parametrize("path", ["/", "/c/jazz/", "/orders/"])
 def test_what_is_private_is_never_stored(path: str, shop: Shop, regular: tuple[Browser, str]) -> None:
     browser, _ = regular

@@ -72,7 +72,7 @@ class ProductDocument:
 
 def compose(visit: Visit, params: Params) -> ProductDocument:
     """Six statements for a guest with a cart. Raises ProductNotFound."""
-    product = product_by_slug(params["slug"])
+    product = product_by_slug(params["slug"], currency=visit.currency)
     priced = priced_variants(product_id=product.id, currency=visit.currency)
     stock = available(variant_ids=[item.variant.id for item in priced])
     variants = tuple(VariantOnShow(item, stock[item.variant.id]) for item in priced)
