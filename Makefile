@@ -27,7 +27,7 @@ dev: install-dev ## the same for its makers: reloads on every change, tracebacks
 	@$(DEV) exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: install-dev ## the tests, on SQLite or whatever DATABASE_URL names (ARGS="-k cart" narrows them)
-	@$(TEST) $(BIN)/pytest -n auto --ignore tests/e2e -m "not slow and not e2e" $(ARGS)
+	@$(TEST) $(BIN)/pytest -n auto --ignore tests/e2e $(ARGS)
 
 check: install-dev ## style, types, import contracts, migrations, deployment settings, sizes
 	$(BIN)/ruff check .
@@ -54,12 +54,12 @@ clean: ## remove what can be made again; the shop's data in var/ stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first interpreter >= 3.12 that really runs; a pyenv shim may be on PATH and fail.
-NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1
+NEW_ENOUGH := -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1
 define find_python
 at="$${PYENV_ROOT:-$$HOME/.pyenv}/versions"; \
 for python in python3.14 python3.13 python3.12 python3 "$$at"/3.1[4-9]*/bin/python "$$at"/3.13*/bin/python "$$at"/3.12*/bin/python none; do \
 	[ $$python = none ] || "$$python" $(NEW_ENOUGH) && break; done; \
-[ $$python != none ] || { echo "Bespoke needs Python 3.12 or newer: install it (apt-get install python3, or pyenv install 3.13)." >&2; exit 1; }
+[ $$python != none ] || { echo "Bespoke needs Python 3.12 or newer with venv: install it (apt-get install python3 python3-venv, or pyenv install 3.13)." >&2; exit 1; }
 endef
 
 # A half-made or outdated environment is made again.

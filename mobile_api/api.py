@@ -41,7 +41,7 @@ class PhoneAPI(NinjaAPI):
             for operation in methods.values():
                 operation["responses"]["4XX"] = _PROBLEM_ANSWER
                 if "/actions/" in path:
-                    operation["parameters"].append(_KEY_HEADER)
+                    operation["parameters"].append(_KEY_HEADER | {"required": path.endswith("/complete")})
         return schema
 
     def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
@@ -64,7 +64,7 @@ _PROBLEM_ANSWER = {
 _KEY_HEADER = {
     "in": "header",
     "name": "Idempotency-Key",
-    "description": "Names one intention, however often it is sent. Required to complete the checkout.",
+    "description": "Names one intention, however often it is sent.",
     "schema": {"type": "string", "maxLength": 200},
 }
 

@@ -11,12 +11,10 @@ from rest_framework.views import APIView
 
 from core.customers.types import Customer, Guest, Principal
 from core.idempotency.services import once
-from core.idempotency.types import Intention, KeyRequired
+from core.idempotency.types import Intention, KeyRequired, Result
 from web_api.authentication import GUEST_KEY
 from web_api.strict import NoParams, Strict
 from web_api.visit import Visit, visit_of
-
-type Result = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Who is asking, on the web: the cookie session. And whether the shop's own page asked: CSRF, for guests too."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
@@ -56,15 +56,6 @@ def principal_of(request: Request | HttpRequest) -> Principal | None:
         return Customer(id=user.pk, email=user.email)
     guest_id = request.session.get(GUEST_KEY) if request.session else None
     return Guest(id=UUID(guest_id)) if guest_id else None
-
-
-def ensure_principal(request: Request | HttpRequest) -> Principal:
-    """Who is asking; somebody unknown becomes a guest, whom their session cookie will name from now on."""
-    principal = principal_of(request)
-    if principal is None:
-        principal = Guest(id=uuid4())
-        request.session[GUEST_KEY] = str(principal.id)
-    return principal
 
 
 def _require_csrf_token(request: Request) -> None:

@@ -12,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.idempotency.types import Result
 from core.shared.errors import DomainError
-from web_api.action import Action, Result, perform
+from web_api.action import Action, perform
 from web_api.exceptions import Problem, problem_of
 from web_api.strict import NoParams, Strict
 from web_api.visit import Visit, visit_of

@@ -31,7 +31,6 @@ _SENTENCES = {
     "variant_unavailable": "This is not for sale at the moment.",
     "out_of_stock": "There are not that many left.",
     "quantity_out_of_range": "Please choose a quantity from 1 to {limit}.",
-    "quantity_invalid": "Please choose a positive quantity.",
     "cart_full": "Your cart holds {limit} different things at most.",
     "cart_empty": "Your cart is empty.",
     "cart_not_ready": "Something in your cart is no longer for sale. Please take it out first.",

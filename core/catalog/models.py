@@ -32,7 +32,7 @@ class Product(models.Model):
     title = models.CharField(max_length=250)
     brand = models.CharField(max_length=120, blank=True)
     description = models.TextField(blank=True)
-    option_names = models.JSONField(default=list, blank=True, help_text='Such as ["Format"]; at most three.')
+    option_names = models.JSONField(default=list, blank=True, help_text='Such as ["Format"].')
     status = models.CharField(
         max_length=10, choices=[(s.value, s.name.title()) for s in ProductStatus], default=ProductStatus.DRAFT
     )

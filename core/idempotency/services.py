@@ -36,37 +36,33 @@ def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> 
     return result
 
 
+def _named(intention: Intention) -> dict[str, str]:
+    """The columns that make a key unique."""
+    return {
+        "principal": intention.principal,
+        "client": intention.client,
+        "operation": intention.operation,
+        "key": intention.key,
+    }
+
+
 def _rows(intention: Intention) -> QuerySet[IdempotencyRecord]:
-    return IdempotencyRecord.objects.filter(
-        principal=intention.principal, client=intention.client, operation=intention.operation, key=intention.key
-    )
+    return IdempotencyRecord.objects.filter(**_named(intention))
 
 
 def _take(intention: Intention, lease: UUID, now: datetime) -> Result | None:
     """Hold the key for this attempt (None), or answer what an earlier one kept."""
-    record, mine = _rows(intention).get_or_create(
-        defaults={
-            "request_hash": request_hash(intention.data),
-            "lease": lease,
-            "lease_until": now + LEASE,
-            "created_at": now,
-            "principal": intention.principal,
-            "client": intention.client,
-            "operation": intention.operation,
-            "key": intention.key,
-        }
-    )
+    asked = request_hash(intention.data)
+    held = {"request_hash": asked, "lease": lease, "lease_until": now + LEASE, "created_at": now}
+    record, mine = IdempotencyRecord.objects.get_or_create(**_named(intention), defaults=held)
     if mine:
         return None
-    if record.request_hash != request_hash(intention.data):
+    if record.request_hash != asked:
         raise KeyReused
     if record.result is not None:
         return dict(record.result)
-    if (
-        not _rows(intention)
-        .filter(result__isnull=True, lease_until__lt=now)
-        .update(lease=lease, lease_until=now + LEASE)
-    ):
+    expired = _rows(intention).filter(result__isnull=True, lease_until__lt=now)
+    if not expired.update(lease=lease, lease_until=now + LEASE):
         raise KeyInFlight
     return None
 

@@ -1,5 +1,6 @@
 """What shoppers are told, and when. Nobody calls these: they hear the outbox."""
 
+from babel import Locale
 from babel.numbers import format_currency
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -21,6 +22,7 @@ def confirm_order(event: Event) -> None:
         "lines": lines,
         "shipping": _in_words(order.shipping),
         "total": _in_words(order.total),
+        "country": Locale("en").territories[order.address.country],
     }
     EmailMessage(
         subject=f"[{settings.SHOP_NAME}] Your order {order.number}",

@@ -29,7 +29,7 @@ def publish(*, topic: str, payload: Payload, now: datetime) -> None:
 
 
 def relay(*, now: datetime) -> int:
-    """Deliver every event that is due, oldest first; returns how many were tried.
+    """Deliver up to a hundred events that are due, oldest first; returns how many were tried.
 
     A consumer that fails is tried again later; the others of the same event are not.
     """

@@ -1,4 +1,4 @@
-"""Money as an integer of minor units (cents) with an ISO 4217 currency. Formatting belongs to the backends."""
+"""Money as an integer of minor units (cents) with an ISO 4217 currency; whoever speaks to people formats it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel.numbers import get_currency_precision
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Money:
     """`amount` in minor units of `currency`. Adding two currencies raises ValueError."""
 

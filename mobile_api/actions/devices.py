@@ -6,19 +6,18 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from core.customers.types import Guest
 from core.shared.errors import NotFound
 from mobile_api import tokens
 from mobile_api.auth import PhoneRequest, open_to_all, token_needed
+from mobile_api.strict import StrictBody
 
 router = Router(tags=["devices"])
 
 
-class DeviceBody(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class DeviceBody(StrictBody):
     platform: Literal["", "ios", "android", "web"] = ""
     app_version: str = Field(default="", max_length=32)
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ninja import Schema
 
-from core.carts.types import Cart, Line, LineState
+from core.carts.types import MAX_QUANTITY, Cart, Line, LineState
 from mobile_api.parts.image import ImagePart, image_part
 from mobile_api.parts.money import price
 
@@ -26,12 +26,13 @@ class LinePart(Schema):
 
 
 class CartPart(Schema):
-    """`ready` says whether all of it can be ordered as it stands."""
+    """`ready` says whether all of it can be ordered as it stands; a line holds at most `max_quantity`."""
 
     lines: list[LinePart]
     count: int
     subtotal: str
     ready: bool
+    max_quantity: int
 
 
 def cart_part(cart: Cart) -> CartPart:
@@ -40,6 +41,7 @@ def cart_part(cart: Cart) -> CartPart:
         count=cart.count,
         subtotal=price(cart.subtotal),
         ready=cart.ready,
+        max_quantity=MAX_QUANTITY,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Schema
 
 from core.checkout.types import Quote, Step
+from core.customers.selectors import countries
 from core.payments.types import Provider
 from core.shipping.types import ShippingOption
 from mobile_api.parts.address import AddressPart
@@ -26,7 +27,8 @@ class OptionPart(Schema):
 class QuotePart(Schema):
     """`attempt` names this one intention to buy: the Idempotency-Key of completing it.
 
-    `amount`, in minor units, is what `actions/checkout/complete` expects.
+    `amount`, in minor units, is what `actions/checkout/complete` expects. An address is in one of the `countries`,
+    ISO 3166-1 alpha-2.
     """
 
     attempt: UUID | None
@@ -40,6 +42,7 @@ class QuotePart(Schema):
     total: str
     amount: int
     missing: list[Step]
+    countries: list[str]
 
 
 def quote_part(quote: Quote) -> QuotePart:
@@ -55,6 +58,7 @@ def quote_part(quote: Quote) -> QuotePart:
         total=price(quote.total),
         amount=quote.total.amount,
         missing=list(quote.missing),
+        countries=sorted(countries()),
     )
 
 

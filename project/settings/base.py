@@ -30,7 +30,6 @@ AUTH_USER_MODEL = "customers.User"
 
 SHOP_NAME = env.shop_name
 SHOP_CURRENCIES = (env.shop_currency,)  # the first is the default
-SHOP_COUNTRY = env.shop_country
 
 INSTALLED_APPS = [
     "project",
@@ -191,6 +190,7 @@ def _mailer(url: str) -> dict[str, Any]:
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp" and parts.port == 587,  # the submission port begins in plain (RFC 6409)
         "timeout": 10,
     }
     return {"BACKEND": f"{backends}.smtp.EmailBackend", "OPTIONS": options}

@@ -28,7 +28,6 @@ class Environment(BaseSettings):
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"
     shop_currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
-    shop_country: str = Field(default="DE", pattern=r"^[A-Z]{2}$")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

@@ -3,9 +3,9 @@
 from project.settings.base import *  # noqa: F403 -- a settings module is the one it stands on, changed
 from project.settings.base import env
 
-_missing = [name for name in ("secret_key", "database_url") if not getattr(env, name)]
+_missing = [name for name in ("secret_key", "database_url", "allowed_hosts") if name not in env.model_fields_set]
 if _missing:
-    raise SystemExit("Production needs " + " and ".join(name.upper() for name in _missing) + " in the environment.")
+    raise SystemExit("Production needs " + ", ".join(name.upper() for name in _missing) + " in the environment.")
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.carts.models import CartLine
+from core.checkout.models import Checkout
 from core.idempotency.models import IdempotencyRecord
 from core.inventory.models import Movement, Stock
 from core.orders.models import Order, OrderLine
@@ -15,6 +16,7 @@ def core_state() -> dict[str, Any]:
     return {
         "carts": list(CartLine.objects.order_by("added_at", "id").values_list("variant_id", "quantity")),
         "owners": sorted(CartLine.objects.values_list("cart__customer__email", flat=True).distinct(), key=str),
+        "checkouts": list(Checkout.objects.values("email", "address", "shipping_code", "payment_provider")),
         "stock": list(Stock.objects.order_by("variant_id").values_list("variant_id", "available", "reserved")),
         "movements": list(Movement.objects.order_by("id").values_list("variant_id", "kind", "quantity")),
         "orders": list(

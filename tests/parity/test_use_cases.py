@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.factories import Shop
+from tests.factories import Shop, a_shipping_method
 from tests.parity.conftest import Client, a_guest_at
 from tests.parity.state import core_state
 from tests.personas import PHONE, WEB, Browser, make_customer
@@ -77,6 +77,40 @@ def fail_for_stock_on_top_of_the_cart(client: Client, shop: Shop) -> Any:
     return client.add(shop.record.variant, 6)
 
 
+def choose(client: Client, step: str, choice: str) -> Any:
+    if isinstance(client, Browser):
+        return client.send("PUT", f"{WEB}checkout/{step}/", {step: choice})
+    return client.send("POST", f"{PHONE}actions/checkout/{step}", {step: choice})
+
+
+def choose_how_it_is_sent(client: Client, shop: Shop) -> Any:
+    a_shipping_method(code="express", price=990)
+    client.add(shop.record.variant)
+    return choose(client, "shipping", "express")
+
+
+def choose_how_it_is_paid(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    return choose(client, "payment", "manual")
+
+
+def choose_what_there_is_not(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    return choose(client, "shipping", "pigeon")
+
+
+def give_an_address_at_fault(client: Client, shop: Shop) -> Any:
+    client.add(shop.record.variant)
+    return client.give_address(postcode="", country="XX")
+
+
+def sign_out(client: Client, shop: Shop) -> Any:
+    make_customer()
+    client.sign_in()
+    client.add(shop.record.variant)
+    return client.sign_out()
+
+
 def place_an_order(client: Client, shop: Shop) -> Any:
     client.add(shop.record.variants[0], 2)
     client.add(shop.record.variants[1])
@@ -140,6 +174,11 @@ USE_CASES: list[UseCase] = [
     remove_a_line,
     fail_for_stock,
     fail_for_stock_on_top_of_the_cart,
+    choose_how_it_is_sent,
+    choose_how_it_is_paid,
+    choose_what_there_is_not,
+    give_an_address_at_fault,
+    sign_out,
     place_an_order,
     place_an_order_twice_under_one_key,
     agree_to_another_total,

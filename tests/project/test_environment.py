@@ -44,9 +44,9 @@ def test_a_database_nobody_knows_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_production_needs_its_own_secret_and_database(tmp_path: Path) -> None:
+def test_production_needs_its_own_secret_database_and_hosts(tmp_path: Path) -> None:
     done = check(tmp_path, settings="production")
-    assert done.stderr.strip() == "Production needs SECRET_KEY and DATABASE_URL in the environment."
+    assert done.stderr.strip() == "Production needs SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS in the environment."
 
 
 @pytest.mark.parametrize("backend", ["web", "mobile", "admin", "ops"])

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from core.carts.models import Cart
 from core.customers.sessions import SessionStore
-from core.customers.types import Customer, Guest
+from core.customers.types import Customer
+from tests.factories import a_record
 from tests.personas import PASSWORD, WEB_AUTH, Browser, make_customer
-from web_api.authentication import CsrfFailed, ensure_principal, principal_of, require_same_origin
+from web_api.authentication import CsrfFailed, principal_of, require_same_origin
 
 pytestmark = pytest.mark.django_db
 
@@ -136,19 +137,25 @@ def test_somebody_new_leaves_no_trace_by_reading() -> None:
 
 
 def test_somebody_new_becomes_a_guest_by_writing_and_stays_the_same_one() -> None:
-    request = asked(SessionStore(audience="web"))
-    guest = ensure_principal(request)
-    assert isinstance(guest, Guest)
-    assert ensure_principal(request) == principal_of(request) == guest
-    request.session.save()
-    assert principal_of(asked(SessionStore(request.session.session_key, audience="web"))) == guest
+    record = a_record(formats=("LP", "CD"))
+    browser = Browser()
+    browser.add(record.variants[0])
+    browser.add(record.variants[1])
+    assert browser.page("cart/")["cart"]["count"] == 2
+    assert Cart.objects.count() == 1
+
+
+def test_somebody_new_leaves_no_trace_by_a_write_that_is_refused() -> None:
+    browser = Browser()
+    assert browser.add(999_999).status_code == 409
+    assert not browser.cookie("web_session")
 
 
 def test_a_customer_is_known_by_their_session() -> None:
     user = make_customer()
     request = asked(SessionStore("a" * 32, audience="web"))
     request.user = user
-    assert ensure_principal(request) == Customer(id=user.id, email=user.email)
+    assert principal_of(request) == Customer(id=user.id, email=user.email)
 
 
 @pytest.mark.parametrize("path", ["/", "/api/web/v1/pages/home/"])
@@ -160,7 +167,7 @@ def test_public_pages_set_no_cookie(path: str) -> None:
 
 
 def guest_with_a_cart() -> Browser:
-    """A browser whose session names a guest, as `ensure_principal` leaves it."""
+    """A browser whose session names a guest, as a first write leaves it."""
     session = SessionStore(audience="web")
     session["guest_id"] = "00000000-0000-4000-8000-000000000001"
     session.save()

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from core.carts import services as carts
 from core.carts.selectors import cart_of
 from core.customers.types import Principal
-from web_api.action import Action, ActionView, Result
+from core.idempotency.types import Result
+from web_api.action import Action, ActionView
 from web_api.parts.cart import CartPart
 from web_api.strict import IdField, Strict
 from web_api.visit import Visit, visit_of

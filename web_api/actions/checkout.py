@@ -10,8 +10,9 @@ from rest_framework.response import Response
 from core.checkout import services as checkout
 from core.checkout.selectors import quote_for
 from core.customers.types import Address, Principal
+from core.idempotency.types import Result
 from core.shared.money import Money
-from web_api.action import Action, ActionView, Result
+from web_api.action import Action, ActionView
 from web_api.parts.address import AddressPart
 from web_api.parts.quote import QuotePart
 from web_api.strict import Strict

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from core.carts.selectors import cart_of
 from core.carts.types import MAX_QUANTITY, Cart
-from web_api.action import Result
+from core.idempotency.types import Result
 from web_api.actions import cart as actions
 from web_api.page import Form, Page, Params
 from web_api.parts.cart import CartPart

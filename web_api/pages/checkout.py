@@ -11,7 +11,7 @@ from rest_framework import serializers
 from core.checkout.selectors import quote_for
 from core.checkout.types import Quote
 from core.customers.selectors import countries
-from web_api.action import Result
+from core.idempotency.types import Result
 from web_api.actions import checkout
 from web_api.page import Form, Page, Params
 from web_api.parts.address import AddressPart

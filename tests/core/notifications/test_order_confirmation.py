@@ -25,7 +25,8 @@ def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
     for minute, (record, quantity) in enumerate([(blue, 2), (red, 1)]):
         now = NOW + timedelta(minutes=minute)
         add_line(principal=guest, variant_id=record.variant, quantity=quantity, currency=CURRENCY, now=now)
-    set_address(principal=guest, email="ada@example.org", address=an_address(name="Ada O'Neil", line2="2nd floor"))
+    address = an_address(name="Ada O'Neil", line2="2nd floor", region="Berlin-Mitte", phone="+49 30 1")
+    set_address(principal=guest, email="ada@example.org", address=address)
     total = quote_for(guest, currency=CURRENCY).total
     number = place_order(principal=guest, expected_total=total, now=NOW)
     assert mail.outbox == [], "mail leaves after the order, not with it"
@@ -39,11 +40,15 @@ def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
     assert "1 x Rock & <Roll> (CD)  €10.00" in said
     assert "By bike  €4.90" in said
     assert "Total  €54.88" in said
-    assert [line for line in said if line in {"Ada O'Neil", "2nd floor", "10115 Berlin", "DE"}] == [
+    where = said.index("It goes to:") + 1
+    assert said[where : where + 7] == [
         "Ada O'Neil",
+        "12 St James's Square",
         "2nd floor",
         "10115 Berlin",
-        "DE",
+        "Berlin-Mitte",
+        "Germany",
+        "+49 30 1",
     ]
 
 

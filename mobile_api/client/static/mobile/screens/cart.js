@@ -8,7 +8,6 @@ import { empty } from "../parts/empty.js";
 import { skeletonRows } from "../parts/skeleton.js";
 import { say, tell } from "../parts/toast.js";
 
-const MOST = 99;
 
 export const tab = "cart";
 export const skeleton = () => skeletonRows(3);
@@ -26,7 +25,7 @@ export function draw(cart, place) {
   }
   return [
     heading("Cart"),
-    el("ul", { class: "lines" }, ...cart.lines.map((line) => lineOf(line, place))),
+    el("ul", { class: "lines" }, ...cart.lines.map((line) => lineOf(line, cart.max_quantity, place))),
     el(
       "div",
       { class: "sum" },
@@ -39,7 +38,7 @@ export function draw(cart, place) {
   ];
 }
 
-function lineOf(line, place) {
+function lineOf(line, most, place) {
   const gone = line.state === "sold_out" || line.state === "withdrawn";
   const item = el(
     "li",
@@ -56,7 +55,7 @@ function lineOf(line, place) {
     el(
       "div",
       { class: "line-foot" },
-      gone ? null : stepper(line, set),
+      gone ? null : stepper(line, most, set),
       el("button", { type: "button", class: "link", "data-key": `remove-${line.id}`, click: () => set(0) }, "Remove", unseen(` ${line.title}`)),
     ),
   );
@@ -78,10 +77,10 @@ function lineOf(line, place) {
   return item;
 }
 
-function stepper(line, set) {
+function stepper(line, limit, set) {
   const { id, quantity, available, title } = line;
   const least = quantity <= 1;
-  const most = quantity >= Math.min(available, MOST);
+  const most = quantity >= Math.min(available, limit);
   const button = (key, symbol, name, stop, to) =>
     el(
       "button",

@@ -70,7 +70,7 @@ function addressForm(quote, redraw) {
     value: quote.email || null,
     hint: "For the confirmation of your order.",
   });
-  return form([email, ...addressFields(quote.address)], "Use this address", async ({ email, ...address }) => {
+  return form([email, ...addressFields(quote.address ?? {}, quote.countries)], "Use this address", async ({ email, ...address }) => {
     redraw(await act("checkout/address", { email, address }));
     document.querySelector("[data-key=change-address]")?.focus();
   }, { className: "form panel" });
@@ -125,13 +125,13 @@ function summary({ cart, shipping, shipping_options, total }) {
 }
 
 function brief({ image, title, option, quantity, total, state }) {
-  const gone = state === "sold_out" || state === "withdrawn";
+  const gone = { sold_out: "Sold out", withdrawn: "No longer for sale" }[state];
   return el(
     "li",
     {},
     cover(image),
     el("span", {}, `${quantity} × ${title}`, option && el("small", {}, option)),
-    el("span", {}, gone ? "Sold out" : total),
+    el("span", {}, gone ?? total),
   );
 }
 
