@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=250)),
                 ('brand', models.CharField(blank=True, max_length=120)),
                 ('description', models.TextField(blank=True)),
-                ('option_names', models.JSONField(blank=True, default=list, help_text='Such as ["Format"]; at most three.')),
+                ('option_names', models.JSONField(blank=True, default=list, help_text='Such as ["Format"].')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('active', 'Active'), ('archived', 'Archived')], default=core.catalog.types.ProductStatus['DRAFT'], max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, help_text='Newest first is by this.', null=True)),
                 ('seo_title', models.CharField(blank=True, max_length=250, verbose_name='SEO title')),
