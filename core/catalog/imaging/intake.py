@@ -84,8 +84,9 @@ def _decoded(file: ImageFile) -> Image.Image:
 def _workable(image: Image.Image) -> Image.Image:
     """In a mode that can be scaled and that profiles are made for; whatever is transparent becomes RGBA."""
     if image.mode.startswith("I"):  # grey in 16 bits, which Pillow would clip, not scale
-        image.info.pop("transparency", None)  # a shade of 16 bits too, and hardly ever used
         return image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode == "RGBA":  # as it is, for converting would copy
+        return image
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
@@ -95,7 +96,7 @@ def _in_shop_colours(image: Image.Image) -> Image.Image:
     """In sRGB, with alpha only where something is transparent."""
     opaque = image.mode != "RGBA" or image.getchannel("A").getextrema() == (255, 255)
     mode = "RGB" if opaque else "RGBA"
-    profile = image.info.pop("icc_profile", None)
+    profile = image.info.get("icc_profile")
     # A profile that is broken, or of another kind than the pixels, is left aside, as browsers do.
     with suppress(ImageCms.PyCMSError, OSError):
         if profile:
