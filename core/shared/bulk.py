@@ -16,7 +16,7 @@ def add_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence
         model._default_manager.bulk_create(model(**dict(zip(columns, row, strict=True))) for row in rows)
         return
     quoted = connection.ops.quote_name
-    names_of = {field.attname: quoted(field.column) for field in model._meta.concrete_fields}
+    names_of = {field.attname: quoted(str(field.column)) for field in model._meta.concrete_fields}
     names = ", ".join(names_of[column] for column in columns)
     statement = f"COPY {quoted(model._meta.db_table)} ({names}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
