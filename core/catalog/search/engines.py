@@ -1,0 +1,25 @@
+"""What differs between the engines, and which one this is."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from core.catalog.search import postgres, sqlite
+from core.catalog.search.terms import Term
+
+
+class Engine(Protocol):
+    PAIRS: str  # a table of what is in a JSON array, each as `value`
+
+    def products(self, terms: Iterable[Term]) -> RawSQL:
+        """A subquery: the ids of the products that have all of some terms."""
+
+    def take_turns(self) -> None:
+        """Wait for whoever else is changing the vocabulary, and make others wait until the transaction ends."""
+
+
+def engine() -> Engine:
+    engines: dict[str, Engine] = {"postgresql": postgres, "sqlite": sqlite}
+    return engines[connection.vendor]
