@@ -16,6 +16,9 @@ class Engine(Protocol):
     def products(self, terms: Iterable[Term]) -> RawSQL:
         """A subquery: the ids of the products that have all of some terms."""
 
+    def how_many(self, terms: Iterable[Term]) -> RawSQL:
+        """A subquery: how many products have all of some terms, counted by the index whatever the planner expects."""
+
     def take_turns(self) -> None:
         """Wait for whoever else is changing the vocabulary, and make others wait until the transaction ends."""
 

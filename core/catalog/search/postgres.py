@@ -13,9 +13,16 @@ _VOCABULARY = 0x766F636162  # names the lock; any number that no other lock has
 
 
 def products(terms: Iterable[Term]) -> RawSQL:
-    """The ids of the products that have all of some terms. Words hold no character that tsquery reads as its own."""
-    wanted = " & ".join(f"'{term.word}'{':*' if term.prefix else ''}" for term in terms)
-    return RawSQL("SELECT product_id FROM catalog_searchdocument WHERE words @@ %s::tsquery", [wanted])
+    return RawSQL("SELECT product_id FROM catalog_searchdocument WHERE words @@ %s::tsquery", [_all(terms)])
+
+
+def how_many(terms: Iterable[Term]) -> RawSQL:
+    return RawSQL("SELECT count(*) FROM catalog_searchdocument WHERE words @@ %s::tsquery", [_all(terms)])
+
+
+def _all(terms: Iterable[Term]) -> str:
+    """Words hold no character that tsquery reads as its own."""
+    return " & ".join(f"'{term.word}'{':*' if term.prefix else ''}" for term in terms)
 
 
 def take_turns() -> None:

@@ -10,9 +10,16 @@ PAIRS = "json_each(%s)"
 
 
 def products(terms: Iterable[Term]) -> RawSQL:
-    """The ids of the products that have all of some terms. Words hold no character that FTS5 reads as its own."""
-    wanted = " AND ".join(f'"{term.word}"{"*" if term.prefix else ""}' for term in terms)
-    return RawSQL("SELECT rowid FROM catalog_searchindex WHERE catalog_searchindex MATCH %s", [wanted])
+    return RawSQL("SELECT rowid FROM catalog_searchindex WHERE catalog_searchindex MATCH %s", [_all(terms)])
+
+
+def how_many(terms: Iterable[Term]) -> RawSQL:
+    return RawSQL("SELECT count(*) FROM catalog_searchindex WHERE catalog_searchindex MATCH %s", [_all(terms)])
+
+
+def _all(terms: Iterable[Term]) -> str:
+    """Words hold no character that FTS5 reads as its own."""
+    return " AND ".join(f'"{term.word}"{"*" if term.prefix else ""}' for term in terms)
 
 
 def take_turns() -> None:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from core.catalog.models import SearchDocument, SearchSlip, SearchWord
+from core.catalog.models import SearchSlip, SearchWord
 from core.catalog.search.engines import engine
 from core.catalog.search.slips import distance, slips_allowed, without_letters
 from core.catalog.search.terms import Term
@@ -53,7 +53,8 @@ def count(changes: Mapping[str, int]) -> None:
     more = sorted((word, change) for word, change in changes.items() if change > 0)
     fewer = sorted((word, -change) for word, change in changes.items() if change < 0)
     new = [word for word, products in _write(_MORE, more) if products == changes[word]]
-    _write(_SLIPS, [(letters, word) for word in new if is_correctable(word) for letters in without_letters(word)])
+    slips = [(letters, word) for word in new if is_correctable(word) for letters in without_letters(word)]
+    _write(_SLIPS, sorted(slips))  # neighbours in the index are written one after the other
     _remove([word for word, products in _write(_FEWER, fewer) if products == 0])
 
 
@@ -92,11 +93,11 @@ def corrections(words: Iterable[str]) -> dict[str, str]:
     unknown = [word for word in words if is_correctable(word)]
     if not unknown:
         return {}
-    described = {f"described_{at}": _described(word) for at, word in enumerate(unknown)}
+    described = {f"described_{at}": engine().how_many([Term(word, prefix=True)]) for at, word in enumerate(unknown)}
     rows = set(_candidates(unknown).annotate(**described).values_list("word", "products", *described))
     best = {}
     for at, word in enumerate(unknown):
-        ranks = [_rank(word, there, products) for there, products, *flags in rows if not flags[at]]
+        ranks = [_rank(word, there, products) for there, products, *found in rows if not found[at]]
         if ranks and min(ranks)[0] <= slips_allowed(word):
             best[word] = min(ranks)[-1]
     return best
@@ -106,10 +107,6 @@ def _candidates(unknown: Iterable[str]) -> "QuerySet[SearchSlip]":
     letters = set().union(*map(without_letters, unknown))
     products = SearchWord.objects.filter(word=OuterRef("word")).values("products")
     return SearchSlip.objects.filter(letters__in=letters).annotate(products=Subquery(products))
-
-
-def _described(word: str) -> Exists:
-    return Exists(SearchDocument.objects.filter(pk__in=engine().products([Term(word, prefix=True)])))
 
 
 def _rank(word: str, there: str, products: int) -> tuple[int, bool, int, str]:
