@@ -44,10 +44,10 @@ def index(*, entries: Iterable[Entry]) -> None:
 @transaction.atomic
 def forget(*, product_ids: Collection[int]) -> None:
     """Make some products unfindable, in the transaction of the change, as `index`."""
-    rows = list(SearchDocument.objects.filter(pk__in=product_ids))
-    if rows:
-        SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        _count(before=rows, after=())
+    for batch in batched(sorted(product_ids), BATCH, strict=False):
+        rows = SearchDocument.objects.in_bulk(batch)
+        SearchDocument.objects.filter(pk__in=rows).delete()
+        _count(before=rows.values(), after=())
 
 
 def _index(documents: dict[int, SearchDocument]) -> None:

@@ -11,7 +11,7 @@ from core.catalog.search.terms import Term
 
 
 class Engine(Protocol):
-    PAIRS: str  # a table of what is in a JSON array, each as `value`
+    PAIRS: str  # the pairs of a JSON array as a table with the columns `one` and `other`
 
     def products(self, terms: Iterable[Term]) -> RawSQL:
         """A subquery: the ids of the products that have all of some terms."""

@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 
 from core.catalog.search.terms import Term
 
-PAIRS = "json_array_elements(%s::json)"
+PAIRS = "(SELECT value->>0 AS one, value->>1 AS other FROM json_array_elements(%s::json)) AS pairs"
 
 _VOCABULARY = 0x766F636162  # names the lock; any number that no other lock has
 

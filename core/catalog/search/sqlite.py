@@ -6,7 +6,7 @@ from django.db.models.expressions import RawSQL
 
 from core.catalog.search.terms import Term
 
-PAIRS = "json_each(%s)"
+PAIRS = "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS other FROM json_each(%s)) AS pairs"
 
 
 def products(terms: Iterable[Term]) -> RawSQL:

@@ -5,7 +5,7 @@ of Chinese, Japanese and Korean characters, and numbers and part numbers of more
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -17,19 +17,19 @@ from core.catalog.search.slips import distance, slips_allowed, without_letters
 from core.catalog.search.terms import Term
 from core.catalog.search.words import is_asian
 
-# Counted by the database, and both alike: rows of Django's would take five times as long.
+# Thousands of words at once, counted by the database and alike on both: rows of Django's would take five times as long.
 _MORE = """
-    INSERT INTO catalog_searchword (word, products) SELECT value->>0, CAST(value->>1 AS integer) FROM {pairs} WHERE true
+    INSERT INTO catalog_searchword (word, products) SELECT one, CAST(other AS integer) FROM {pairs} WHERE true
     ON CONFLICT (word) DO UPDATE SET products = catalog_searchword.products + excluded.products
     RETURNING word, products
 """
 _FEWER = """
-    UPDATE catalog_searchword SET products = products - CAST(value->>1 AS integer) FROM {pairs} WHERE word = value->>0
+    UPDATE catalog_searchword SET products = products - CAST(other AS integer) FROM {pairs} WHERE word = one
     RETURNING word, products
 """
-_SLIPS = """
-    INSERT INTO catalog_searchslip (letters, word) SELECT value->>0, value->>1 FROM {pairs} WHERE true RETURNING 1
-"""
+_NO_MORE = "DELETE FROM catalog_searchword WHERE word IN (SELECT one FROM {pairs}) RETURNING word"
+_SLIPS = "INSERT INTO catalog_searchslip (letters, word) SELECT one, other FROM {pairs} WHERE true RETURNING word"
+_NO_SLIPS = "DELETE FROM catalog_searchslip WHERE (letters, word) IN (SELECT one, other FROM {pairs}) RETURNING word"
 
 
 def belongs(word: str) -> bool:
@@ -53,25 +53,24 @@ def count(changes: Mapping[str, int]) -> None:
     more = sorted((word, change) for word, change in changes.items() if change > 0)
     fewer = sorted((word, -change) for word, change in changes.items() if change < 0)
     new = [word for word, products in _write(_MORE, more) if products == changes[word]]
-    slips = [(letters, word) for word in new if is_correctable(word) for letters in without_letters(word)]
-    _write(_SLIPS, sorted(slips))  # neighbours in the index are written one after the other
-    _remove([word for word, products in _write(_FEWER, fewer) if products == 0])
+    gone = [word for word, products in _write(_FEWER, fewer) if products == 0]
+    _write(_NO_MORE, [(word, "") for word in gone])
+    _write(_SLIPS, _slips(new))
+    _write(_NO_SLIPS, _slips(gone))
+
+
+def _slips(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Sorted, for neighbours in the index are best written one after the other."""
+    return sorted((letters, word) for word in words if is_correctable(word) for letters in without_letters(word))
 
 
 def _write(statement: str, pairs: Sequence[tuple[str, Any]]) -> list[Any]:
-    """Run a statement over some pairs, thousands at once; returns the rows it answers."""
+    """Run a statement over some pairs, if there are any; returns the rows it answers."""
     if not pairs:
         return []
     with connection.cursor() as cursor:
         cursor.execute(statement.format(pairs=engine().PAIRS), [json.dumps(pairs)])
         return list(cursor.fetchall())
-
-
-def _remove(gone: Collection[str]) -> None:
-    if gone:
-        letters = set().union(*map(without_letters, gone))
-        SearchSlip.objects.filter(letters__in=letters, word__in=gone).delete()
-        SearchWord.objects.filter(word__in=gone).delete()
 
 
 def continuations(words: Iterable[str]) -> dict[str, str]:
