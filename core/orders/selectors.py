@@ -75,6 +75,8 @@ def _order(rows: QuerySet[models.Order]) -> Order:
         shipping_name=row.shipping_name,
         shipping=Money(row.shipping, row.currency),
         total=Money(row.total, row.currency),
+        carrier=row.carrier,
+        tracking=row.tracking,
     )
 
 
