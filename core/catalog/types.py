@@ -1,8 +1,10 @@
 """What the shop sells, in the words it is spoken of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from core.shared.errors import DomainError
 from core.shared.money import Money
@@ -18,20 +20,67 @@ class Sort(StrEnum):
     """The orders a list can have; each is total, the product's id being the last resort."""
 
     NEWEST = "newest"
+    POPULAR = "popular"
     PRICE_UP = "price"
     PRICE_DOWN = "-price"
     TITLE = "title"
 
 
+class AttributeKind(StrEnum):
+    """What values an attribute has: a text, a number, a boolean, one of its choices, or a list of them."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+
+class CollectionKind(StrEnum):
+    """Whether staff pick what is in a collection, or a rule does."""
+
+    PICKED = "picked"
+    NEWEST = "newest"
+    POPULAR = "popular"
+    ON_OFFER = "on_offer"
+    PRICE_BELOW = "price_below"
+
+
+class Availability(StrEnum):
+    """What the facet `availability` tells apart."""
+
+    IN_STOCK = "in_stock"
+    SOLD_OUT = "sold_out"
+    COMING_SOON = "coming_soon"
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
-    """`file` is its name in the media storage; sizes in pixels; `color` (#rrggbb) fills its place until it loads."""
+    """`file` is its name in the media storage; sizes in pixels.
+
+    `color` (#rrggbb) and `placeholder` (a ThumbHash in base64, or empty) fill its place until it loads. `widths` are
+    those it has renditions in, narrowest first: `file` alone until the worker has made them.
+    """
 
     file: str
     alt: str
     width: int
     height: int
     color: str
+    placeholder: str = ""
+    widths: tuple[int, ...] = ()
+
+    def rendition(self, wanted: int, extension: str) -> str:
+        """The name of the smallest rendition at least `wanted` pixels wide, else of the widest; `file` without any."""
+        if not self.widths:
+            return self.file
+        width = next((width for width in self.widths if width >= wanted), self.widths[-1])
+        return rendition_name(self.file, width, extension)
+
+
+def rendition_name(file: str, width: int, extension: str) -> str:
+    """Where a rendition of a kept picture is: `products/<digest>.jpg` has `renditions/<digest>/<width>.<extension>`."""
+    return f"renditions/{PurePosixPath(file).stem}/{width}.{extension}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +106,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A product as lists show it, priced in one currency. `compare_at` is set while it is on offer."""
+    """A product as lists show it, priced in one currency.
+
+    `compare_at` is set while it is on offer; `release_at` where it cannot be bought before.
+    """
 
     product_id: int
     slug: str
@@ -68,6 +120,7 @@ class Card:
     price_varies: bool
     compare_at: Money | None
     in_stock: bool
+    release_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +158,37 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product in full, without price and stock: those are pricing's and inventory's to say."""
+    """A product in full, without price and stock: those are pricing's and inventory's to say.
+
+    `description` is HTML that was sanitised when it was saved, `text` the same without markup.
+    """
 
     id: int
     slug: str
     title: str
     brand: str
     description: str
+    text: str
     option_names: tuple[str, ...]
     images: tuple[Image, ...]
     category: CategoryRef | None
     breadcrumbs: tuple[CategoryRef, ...]
+    attributes: tuple["AttributeValue", ...]
+    tags: tuple[str, ...]
     published_at: datetime
+    release_at: datetime | None
     seo_title: str
     seo_description: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeValue:
+    """One thing known of a product, by its attribute's name; `values` in words, several only of kind CHOICES."""
+
+    code: str
+    name: str
+    unit: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +199,106 @@ class Variant:
     sku: str
     title: str
     option_values: tuple[str, ...]
+    gtin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class NewProduct:
-    """What a product begins as. Variants are the option values of each, with its SKU."""
+class Facet:
+    """Something lists can be narrowed by, and the values there are, most frequent first; `more` were left out."""
+
+    code: str
+    values: tuple["FacetCount", ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of a list's products have a value; `chosen` says that the list is narrowed by it."""
+
+    value: str
+    count: int
+    chosen: bool
+
+
+type Choices = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a list shows: priced in a currency, in a category, found by a search, narrowed by facets.
+
+    `facets` has the values wanted by the facet's code; one of them must fit, and every code. Of `price` a value is a
+    range in minor units, such as "1000-1500", whose upper end is not in it; either end may be missing.
+    """
+
+    currency: str
+    category_id: int | None = None
+    facets: Choices = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Some products worth showing together, and the list to see more of them on: its facets and sort."""
+
+    slug: str
+    name: str
+    description: str
+    facets: Choices
+    sort: Sort
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageDraft:
+    """A picture to be fetched from elsewhere, later and by the worker."""
+
+    source_url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantDraft:
+    """`gtin` is a barcode whose check digit is right, or empty."""
+
+    sku: str
+    option_values: tuple[str, ...] = ()
+    gtin: str = ""
+    weight_grams: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDraft:
+    """A product as somebody describes it, whole; the slug says which one it is.
+
+    `description` is HTML, sanitised when it is saved. ACTIVE without `published_at` is published when it is first
+    saved. `kind` is what sort of thing it is, such as "Lamp". `attributes` has values by the attribute's code.
+    """
 
     slug: str
     title: str
-    brand: str
-    description: str
-    option_names: tuple[str, ...]
-    variants: tuple["NewVariant", ...]
-    category_ids: tuple[int, ...]
-    published_at: datetime
+    variants: tuple[VariantDraft, ...]
+    option_names: tuple[str, ...] = ()
+    brand: str = ""
+    kind: str = ""
+    description: str = ""
+    status: ProductStatus = ProductStatus.ACTIVE
+    published_at: datetime | None = None
+    release_at: datetime | None = None
+    category_ids: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    images: tuple[ImageDraft, ...] = ()
+    seo_title: str = ""
+    seo_description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class NewVariant:
-    sku: str
-    option_values: tuple[str, ...]
+class Saved:
+    """Ids of products by slug and of variants by SKU; of a slug that was `refused` nothing was written."""
+
+    products: dict[str, int]
+    variants: dict[str, int]
+    refused: dict[str, DomainError]
 
 
 class CategoryNotFound(DomainError):
@@ -169,3 +319,31 @@ class PageOutOfRange(DomainError):
     """There is no such page."""
 
     code = "page_out_of_range"
+
+
+class FacetInvalid(DomainError):
+    """`fields` names each facet that lists cannot be narrowed by, or not by that value."""
+
+    code = "facet_invalid"
+
+
+class SkuTaken(DomainError):
+    """Another product has this SKU: `sku`, `product`."""
+
+    code = "sku_taken"
+
+
+class VariantsInvalid(DomainError):
+    """Each variant has one value for each option, no two the same values or SKU."""
+
+    code = "variants_invalid"
+
+
+class AttributeInvalid(DomainError):
+    """`attributes` names those that there are not, or that cannot have such a value."""
+
+    code = "attribute_invalid"
+
+
+class CollectionNotFound(DomainError):
+    code = "collection_not_found"

@@ -147,8 +147,11 @@ def _record(
 
 
 def _tell_catalog(variant_ids: Collection[int]) -> None:
-    """What is in stock is asked once the listings are locked, so that of two tellers the last one is right."""
-    products = Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True)
-    for product_id in products.order_by("product_id").distinct():
-        left = Stock.objects.filter(Q(available__gt=0) | Q(unlimited=True), variant__product=product_id)
-        reflect_stock(product_id=product_id, in_stock=left.exists)
+    products = set(Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True))
+    if products:
+        reflect_stock(product_ids=products, in_stock=_in_stock)
+
+
+def _in_stock(product_ids: Collection[int]) -> set[int]:
+    left = Stock.objects.filter(Q(available__gt=0) | Q(unlimited=True), variant__product__in=product_ids)
+    return set(left.values_list("variant__product_id", flat=True))

@@ -1,40 +1,60 @@
 """Writes of prices; catalog's listing is told in the same transaction."""
 
+from collections.abc import Collection, Mapping
+
 from django.db import transaction
-from django.db.models import Max, Min
 
 from core.catalog.models import Variant
 from core.catalog.services import reflect_prices
 from core.catalog.types import ListedPrice
 from core.pricing.models import Price
-from core.pricing.types import PriceInvalid
+from core.pricing.rules import listed_price
+from core.pricing.types import PriceDraft, PriceInvalid
 
 
 @transaction.atomic
 def set_price(*, variant_id: int, currency: str, amount: int, compare_at: int | None = None) -> None:
     """Set what a variant costs, in minor units, tax included. Raises PriceInvalid."""
-    if amount < 0 or (compare_at is not None and compare_at <= amount):
-        raise PriceInvalid(amount=amount, compare_at=compare_at)
-    Price.objects.update_or_create(
-        variant_id=variant_id, currency=currency, defaults={"amount": amount, "compare_at": compare_at}
+    set_prices(currency=currency, prices={variant_id: PriceDraft(amount, compare_at)})
+
+
+@transaction.atomic
+def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> None:
+    """Set what variants cost, by their ids; the same prices again write nothing. Raises PriceInvalid."""
+    for price in prices.values():
+        if price.amount < 0 or (price.compare_at is not None and price.compare_at <= price.amount):
+            raise PriceInvalid(amount=price.amount, compare_at=price.compare_at)
+    there = Price.objects.filter(variant__in=prices, currency=currency)
+    same = {
+        pk for pk, *price in there.values_list("variant_id", "amount", "compare_at") if PriceDraft(*price) == prices[pk]
+    }
+    changed = [
+        Price(variant_id=variant_id, currency=currency, amount=price.amount, compare_at=price.compare_at)
+        for variant_id, price in sorted(prices.items())
+        if variant_id not in same
+    ]
+    Price.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["variant", "currency"], update_fields=["amount", "compare_at"]
     )
-    _tell_catalog(variant_id, currency)
+    _tell_catalog([row.variant_id for row in changed], currency)
 
 
 @transaction.atomic
 def remove_price(*, variant_id: int, currency: str) -> None:
     """Stop selling a variant in a currency."""
     Price.objects.filter(variant=variant_id, currency=currency).delete()
-    _tell_catalog(variant_id, currency)
+    _tell_catalog([variant_id], currency)
 
 
-def _tell_catalog(variant_id: int, currency: str) -> None:
-    product_id = Variant.objects.values_list("product_id", flat=True).get(id=variant_id)
-    reflect_prices(product_id=product_id, currency=currency, prices=lambda: _listed_price(product_id, currency))
+def _tell_catalog(variant_ids: Collection[int], currency: str) -> None:
+    if variant_ids:
+        products = set(Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True))
+        reflect_prices(product_ids=products, currency=currency, prices=lambda ids: _listed_prices(ids, currency))
 
 
-def _listed_price(product_id: int, currency: str) -> ListedPrice:
-    prices = Price.objects.filter(variant__product=product_id, currency=currency)
-    span = prices.aggregate(low=Min("amount"), high=Max("amount"))
-    compare_at = prices.filter(amount=span["low"]).aggregate(highest=Max("compare_at"))["highest"]
-    return ListedPrice(span["low"], span["low"] != span["high"], compare_at)
+def _listed_prices(product_ids: Collection[int], currency: str) -> dict[int, ListedPrice]:
+    rows = Price.objects.filter(variant__product__in=product_ids, currency=currency)
+    prices: dict[int, list[PriceDraft]] = {}
+    for product_id, amount, compare_at in rows.values_list("variant__product_id", "amount", "compare_at"):
+        prices.setdefault(product_id, []).append(PriceDraft(amount, compare_at))
+    return {product_id: listed_price(those) for product_id, those in prices.items()}

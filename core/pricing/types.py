@@ -16,6 +16,14 @@ class PricedVariant:
     compare_at: Money | None
 
 
+@dataclass(frozen=True, slots=True)
+class PriceDraft:
+    """What a variant is to cost, in minor units, tax included; `compare_at` is the higher price it was."""
+
+    amount: int
+    compare_at: int | None = None
+
+
 class PriceInvalid(DomainError):
     """A price is not negative, and what it is compared with is higher."""
 

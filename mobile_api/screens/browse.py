@@ -4,7 +4,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from core.catalog.selectors import category_by_id, list_after
-from core.catalog.types import Sort
+from core.catalog.types import Criteria, Sort
 from mobile_api.auth import PhoneRequest, open_to_all
 from mobile_api.parts.card import CardPart, card_parts
 from mobile_api.parts.category import CategoryPart, category_parts
@@ -35,7 +35,7 @@ def compose(visit: Visit, category_id: int, params: BrowseParams) -> Browse:
     """Three statements. Raises CategoryNotFound, PositionInvalid."""
     after = decode_cursor(params.cursor, params.sort)
     category = category_by_id(category_id)
-    found = list_after(currency=visit.currency, category_id=category.id, sort=params.sort, after=after, size=SIZE)
+    found = list_after(Criteria(visit.currency, category.id), sort=params.sort, after=after, size=SIZE)
     return Browse(
         id=category.id,
         name=category.name,

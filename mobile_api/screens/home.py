@@ -4,7 +4,7 @@ from ninja import Router, Schema
 
 from core.carts.selectors import count_of
 from core.catalog.selectors import list_page, root_categories
-from core.catalog.types import Sort
+from core.catalog.types import Criteria, Sort
 from core.customers.types import Customer
 from mobile_api.auth import PhoneRequest, open_to_all
 from mobile_api.parts.card import CardPart, card_parts
@@ -28,7 +28,7 @@ class Home(Schema):
 def compose(visit: Visit) -> Home:
     """Three statements for a guest with a cart."""
     sections = visit.sections()
-    new = list_page(currency=visit.currency, category_id=None, sort=Sort.NEWEST, page=1, size=NEW)
+    new = list_page(Criteria(visit.currency), sort=Sort.NEWEST, page=1, size=NEW)
     categories = sections.read("categories", root_categories, fallback=())
     count = sections.read("cart_count", lambda: count_of(visit.principal), fallback=0)
     return Home(

@@ -11,7 +11,7 @@ from PIL import Image as Picture
 
 from core.catalog import selectors
 from core.catalog.models import Listing
-from core.catalog.types import Card, Sort
+from core.catalog.types import Card, Criteria, Sort
 
 CURRENCY = settings.SHOP_CURRENCIES[0]
 
@@ -30,7 +30,7 @@ def listing_of(product_id: int) -> Listing:
 
 def listed(category_id: int | None = None, *, sort: Sort = Sort.NEWEST) -> tuple[Card, ...]:
     """The first hundred cards of a list."""
-    return selectors.list_page(currency=CURRENCY, category_id=category_id, sort=sort, page=1, size=100)
+    return selectors.list_page(Criteria(CURRENCY, category_id), sort=sort, page=1, size=100)
 
 
 def listed_ids(category_id: int | None = None) -> set[int]:

@@ -7,31 +7,31 @@ import factory
 from django.conf import settings
 
 from core.catalog import selectors, services
-from core.catalog.types import NewProduct, NewVariant
+from core.catalog.types import ProductDraft, VariantDraft
 from core.inventory.services import receive
 from core.pricing.services import set_price
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class NewVariantFactory(factory.Factory[NewVariant]):
+class VariantDraftFactory(factory.Factory[VariantDraft]):
     class Meta:
-        model = NewVariant
+        model = VariantDraft
 
     sku = factory.Sequence(lambda n: f"SKU-{n}")
     option_values = ("LP",)
 
 
-class NewProductFactory(factory.Factory[NewProduct]):
+class ProductDraftFactory(factory.Factory[ProductDraft]):
     class Meta:
-        model = NewProduct
+        model = ProductDraft
 
     slug = factory.Sequence(lambda n: f"record-{n}")
     title = factory.Sequence(lambda n: f"Record {n}")
     brand = "The Testers"
     description = "Two sides of music."
     option_names = ("Format",)
-    variants = factory.LazyFunction(lambda: (NewVariantFactory(),))
+    variants = factory.LazyFunction(lambda: (VariantDraftFactory(),))
     category_ids = ()
     published_at = factory.Sequence(lambda n: EPOCH + timedelta(minutes=n))
 
@@ -63,12 +63,12 @@ def a_record(
     **fields: object,
 ) -> Record:
     """A record in some formats, each with this price in minor units and this stock."""
-    variants = tuple(NewVariantFactory(option_values=(name,)) for name in formats)
-    new = NewProductFactory(variants=variants, category_ids=categories, **fields)
-    product_id = services.create_product(new=new)
+    variants = tuple(VariantDraftFactory(option_values=(name,)) for name in formats)
+    draft = ProductDraftFactory(variants=variants, category_ids=categories, **fields)
+    product_id = services.create_product(draft=draft, now=EPOCH)
     ids = tuple(variant.id for variant in selectors.variants_of(product_id))
     for variant_id in ids:
         set_price(variant_id=variant_id, currency=settings.SHOP_CURRENCIES[0], amount=price)
         if stock:
-            receive(variant_id=variant_id, quantity=stock, now=new.published_at)
-    return Record(product_id, new.slug, new.title, ids)
+            receive(variant_id=variant_id, quantity=stock, now=draft.published_at)
+    return Record(product_id, draft.slug, draft.title, ids)

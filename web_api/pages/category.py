@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.catalog.selectors import category_by_path, count_listed, list_page
-from core.catalog.types import Card, Category, Sort
+from core.catalog.types import Card, Category, Criteria, Sort
 from web_api.page import Page, Params
 from web_api.parts.card import CardPart
 from web_api.parts.category import CategoryPart
@@ -52,15 +52,10 @@ class CategoryDocument:
 def compose(visit: Visit, params: Params) -> CategoryDocument:
     """Six statements for a guest with a cart. Raises CategoryNotFound, PageOutOfRange."""
     category = category_by_path(params["path"])
-    total = count_listed(currency=visit.currency, category_id=category.id)
+    criteria = Criteria(visit.currency, category.id)
+    total = count_listed(criteria)
     pagination = paginate(total, page=params["page"], size=SIZE)
-    cards = list_page(
-        currency=visit.currency,
-        category_id=category.id,
-        sort=Sort(params["sort"]),
-        page=params["page"],
-        size=SIZE,
-    )
+    cards = list_page(criteria, sort=Sort(params["sort"]), page=params["page"], size=SIZE)
     return CategoryDocument(shell_for(visit), category, params["sort"], cards, pagination)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.catalog.selectors import cards_of, list_page
-from core.catalog.types import Card, Sort
+from core.catalog.types import Card, Criteria, Sort
 from web_api.page import Page, Params
 from web_api.parts.card import CardPart
 from web_api.parts.shell import Shell, ShellPart, shell_for
@@ -41,7 +41,7 @@ def compose(visit: Visit, params: Params) -> Home:
     viewed = params.get("viewed")
     return Home(
         shell=shell_for(visit),
-        new=list_page(currency=visit.currency, category_id=None, sort=Sort.NEWEST, page=1, size=NEW),
+        new=list_page(Criteria(visit.currency), sort=Sort.NEWEST, page=1, size=NEW),
         viewed=cards_of(product_ids=viewed, currency=visit.currency) if viewed else (),
     )
 

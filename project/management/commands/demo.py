@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from core.catalog import selectors as catalog
 from core.catalog.services import add_image, create_category, create_product
-from core.catalog.types import CategoryNotFound, NewProduct, NewVariant
+from core.catalog.types import CategoryNotFound, ProductDraft, VariantDraft
 from core.inventory.services import receive
 from core.pricing.services import set_price
 from core.shipping.models import ShippingMethod
@@ -92,7 +92,7 @@ def _shelve(
 ) -> None:
     """Put one record on show, priced, pictured and in stock."""
     category_ids = tuple(categories[kind] for kind in record.kinds)
-    product_id = create_product(new=_new_product(record, number, category_ids, now))
+    product_id = create_product(draft=_draft(record, number, category_ids, now), now=now)
     for variant, offer in zip(catalog.variants_of(product_id), record.offers, strict=True):
         set_price(variant_id=variant.id, currency=currency, amount=offer.price, compare_at=offer.was)
         if offer.stock:
@@ -103,9 +103,9 @@ def _shelve(
         add_image(product_id=product_id, file=file, alt=alt, color=cover.color)
 
 
-def _new_product(record: Record, number: int, category_ids: tuple[int, ...], now: datetime) -> NewProduct:
+def _draft(record: Record, number: int, category_ids: tuple[int, ...], now: datetime) -> ProductDraft:
     chosen_by_format = any(offer.form for offer in record.offers)
-    return NewProduct(
+    return ProductDraft(
         slug=record.slug,
         title=record.title,
         brand=record.artist,
@@ -117,10 +117,10 @@ def _new_product(record: Record, number: int, category_ids: tuple[int, ...], now
     )
 
 
-def _new_variant(record: Record, number: int, offer: Offer) -> NewVariant:
+def _new_variant(record: Record, number: int, offer: Offer) -> VariantDraft:
     initials = "".join(word[0] for word in record.label.split() if word[0].isalpha())
     sku = f"{initials}{number + 1:03}{SKU_ENDINGS[offer.form]}"
-    return NewVariant(sku=sku, option_values=(offer.form,) if offer.form else ())
+    return VariantDraft(sku=sku, option_values=(offer.form,) if offer.form else ())
 
 
 def _age(number: int) -> timedelta:

@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 from core.catalog.models import Listing, ListingCategory, Product
 from core.catalog.selectors import cards_of, count_listed, list_page
 from core.catalog.services import add_image, create_product, refresh_listings
-from core.catalog.types import Sort
+from core.catalog.types import Criteria, Sort
 from core.pricing.services import remove_price, set_price
 from core.shared.money import Money
 from tests.core.examples import CURRENCY, a_picture, listed, listed_ids, listing_of
 from tests.factories import a_category, a_record
-from tests.factories.catalog import NewProductFactory
+from tests.factories.catalog import EPOCH, ProductDraftFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_a_card_shows_what_its_product_is() -> None:
 
 
 def test_a_product_is_hidden_until_it_is_priced() -> None:
-    product_id = create_product(new=NewProductFactory())
+    product_id = create_product(draft=ProductDraftFactory(), now=EPOCH)
     assert listed() == ()
     set_price(variant_id=Product.objects.get(id=product_id).variants.get().pk, currency=CURRENCY, amount=999)
     assert listed_ids() == {product_id}
@@ -48,7 +48,7 @@ def test_a_product_whose_last_price_is_removed_is_hidden_again() -> None:
     record = a_record(categories=(jazz,))
     remove_price(variant_id=record.variant, currency=CURRENCY)
     assert listed() == listed(jazz) == ()
-    assert count_listed(currency=CURRENCY, category_id=jazz).count == 0
+    assert count_listed(Criteria(CURRENCY, jazz)).count == 0
 
 
 @pytest.mark.parametrize(

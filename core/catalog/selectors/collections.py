@@ -1,0 +1,67 @@
+"""Collections, with the first of what is in them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
+
+from core.catalog.models import Collection as CollectionRow
+from core.catalog.models import Listing
+from core.catalog.selectors.lists import ORDER, card, matching, sorted_rows
+from core.catalog.types import Collection, CollectionKind, Criteria, Sort
+
+_SORTS = {CollectionKind.NEWEST: Sort.NEWEST, CollectionKind.POPULAR: Sort.POPULAR}
+
+
+def home_collections(*, currency: str, size: int) -> tuple[Collection, ...]:
+    """The collections of the first page, each with at most `size` cards; empty ones are left out. Two statements."""
+    shelves = [_shelf(row, currency) for row in CollectionRow.objects.filter(on_home=True)]
+    rows: list[list[Listing]] = [[] for _ in shelves]
+    for found in _union([shelf.rows(size, at) for at, shelf in enumerate(shelves)]):
+        rows[found.shelf].append(found)
+    return tuple(shelf.collection(those) for shelf, those in zip(shelves, rows, strict=True) if those)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    row: CollectionRow
+    criteria: Criteria
+    sort: Sort
+
+    @property
+    def picked(self) -> bool:
+        return self.row.kind == CollectionKind.PICKED
+
+    def rows(self, size: int, at: int) -> "QuerySet[Any]":
+        found = matching(self.criteria)
+        if self.picked:
+            found = found.filter(product__picks__collection=self.row)
+            return found.annotate(shelf=Value(at), place=F("product__picks__position")).order_by("place", "id")[:size]
+        return sorted_rows(found, self.sort).annotate(shelf=Value(at), place=Value(0))[:size]
+
+    def collection(self, rows: list[Any]) -> Collection:
+        """A union keeps no order, so the cards are put into theirs once more."""
+        column, down = ("place", False) if self.picked else ORDER[self.sort]
+        rows = sorted(rows, key=lambda row: (getattr(row, column), row.product_id), reverse=down)
+        row = self.row
+        facets = {"collection": (row.slug,)} if self.picked else self.criteria.facets
+        return Collection(row.slug, row.name, row.description, facets, self.sort, tuple(map(card, rows)))
+
+
+def _shelf(row: CollectionRow, currency: str) -> _Shelf:
+    kind = CollectionKind(row.kind)
+    facets: dict[str, tuple[str, ...]] = {}
+    if kind == CollectionKind.ON_OFFER:
+        facets = {"offer": ("yes",)}
+    if kind == CollectionKind.PRICE_BELOW:
+        facets = {"price": (f"0-{row.price_limit}",)}
+    return _Shelf(row, Criteria(currency, facets=facets), _SORTS.get(kind, Sort.POPULAR))
+
+
+def _union(queries: list["QuerySet[Any]"]) -> list[Any]:
+    """All rows of several limited queries in one statement; Django's own union refuses limits on SQLite."""
+    if not queries:
+        return []
+    compiled = [query.query.sql_with_params() for query in queries]
+    statement = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS shelf_{at}" for at, (sql, _) in enumerate(compiled))  # noqa: S608 -- the parts are Django's own
+    return list(Listing.objects.raw(statement, [value for _, params in compiled for value in params]))

@@ -1,0 +1,92 @@
+"""What a list can be narrowed by, with how many products each value would leave."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import Count, Q
+
+from core.catalog.models import FacetCensus, ListingFacet
+from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
+from core.catalog.selectors.lists import COUNT_LIMIT, column_facet, matching
+from core.catalog.types import Availability, Criteria, Facet, FacetCount
+
+MOST_VALUES = 40  # of one facet; the rarest are left out
+
+type Counts = Iterable[tuple[str, str, int]]
+
+
+def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
+    """The facets of a list. Several values of one facet widen each other, so its counts leave its own choice aside.
+
+    One statement where the worker has counted the whole list, else two. For each facet chosen one more, and where
+    those are values, not columns, one for their numbers each time. Counts end at COUNT_LIMIT. Raises FacetInvalid.
+    """
+    counts = list(_counts(criteria))
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for code, value, count in counts:
+        found[code][value] = count
+    for code, chosen in criteria.facets.items():
+        found[code] = dict.fromkeys(chosen, 0) | found[code]
+    return tuple(_facet(code, found[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank))
+
+
+def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
+    """For the worker's census: every facet of an unnarrowed list, without limit. Two statements."""
+    return [*_column_counts(criteria, COLUMN_FACETS), *_value_counts(criteria, Q(), limit=None)]
+
+
+def _counts(criteria: Criteria) -> Counts:
+    if not criteria.facets:
+        census = FacetCensus.objects.filter(category=criteria.category_id, currency=criteria.currency).first()
+        if census is not None:
+            return [(code, value, count) for code, value, count in census.counts]
+    chosen = criteria.facets.keys()
+    counts = [
+        *_column_counts(criteria, [code for code in COLUMN_FACETS if code not in chosen]),
+        *_value_counts(criteria, ~Q(value__code__in=chosen), limit=COUNT_LIMIT),
+    ]
+    for code in chosen:
+        others = replace(criteria, facets={other: values for other, values in criteria.facets.items() if other != code})
+        if code in COLUMN_FACETS:
+            counts += _column_counts(others, [code])
+        else:
+            counts += _value_counts(others, Q(value__code=code), limit=COUNT_LIMIT)
+    return counts
+
+
+def _value_counts(criteria: Criteria, which: Q, *, limit: int | None) -> Counts:
+    column = "pk" if criteria.category_id is None else "listing_id"
+    listings = matching(criteria).order_by().values(column)[:limit]
+    held = ListingFacet.objects.filter(which, listing__in=listings)
+    return list(held.values_list("value__code", "value__value").annotate(count=Count("id")))
+
+
+def _column_counts(criteria: Criteria, codes: Iterable[str]) -> Counts:
+    inside = "" if criteria.category_id is None else "listing__"
+    values = [(code, value) for code in codes for value in _column_values(code, criteria.currency)]
+    if not values:
+        return []
+    counted = {f"n{at}": Count("pk", filter=column_facet(*pair, inside)) for at, pair in enumerate(values)}
+    found = matching(criteria).aggregate(**counted)
+    return [(code, value, found[f"n{at}"]) for at, (code, value) in enumerate(values) if found[f"n{at}"]]
+
+
+def _column_values(code: str, currency: str) -> list[str]:
+    if code == "price":
+        steps = price_steps(currency)
+        return [f"{low}-{high}" for low, high in zip(["0", *steps], [*steps, ""], strict=True)]
+    return ["yes"] if code == "offer" else list(Availability)
+
+
+def _facet(code: str, counts: dict[str, int], chosen: tuple[str, ...]) -> Facet:
+    order = sorted(counts, key=lambda value: (value not in chosen, -counts[value], value))
+    shown = list(counts) if code in COLUMN_FACETS else order[:MOST_VALUES]
+    values = tuple(FacetCount(value, counts[value], value in chosen) for value in shown)
+    return Facet(code, values, len(counts) > len(shown))
+
+
+def _rank(code: str) -> tuple[int, str]:
+    """What every shop has comes first, in a fixed order; the shop's own options and attributes by name."""
+    fixed = (*COLUMN_FACETS, *VALUE_FACETS)
+    return (fixed.index(code) if code in fixed else len(fixed)), code

@@ -1,0 +1,74 @@
+"""Reads of single products."""
+
+from django.db.models import Q
+
+from core.catalog.models import Attribute, Product, ProductImage, Variant
+from core.catalog.rules import attribute_words, plain_text, variant_title
+from core.catalog.selectors.categories import category_ref
+from core.catalog.selectors.images import kept_image
+from core.catalog.types import AttributeValue, CategoryRef, ProductNotFound
+from core.catalog.types import Product as ProductView
+from core.catalog.types import Variant as VariantView
+
+
+def is_empty() -> bool:
+    """Whether the shop has no product at all, of any status. One statement."""
+    return not Product.objects.exists()
+
+
+def product_by_slug(slug: str, *, currency: str) -> ProductView:
+    """A product on show in a currency. Two statements, three where it has attributes. Raises ProductNotFound."""
+    return _product(Q(slug=slug), currency)
+
+
+def product_by_id(product_id: int, *, currency: str) -> ProductView:
+    """A product on show in a currency. Two statements, three where it has attributes. Raises ProductNotFound."""
+    return _product(Q(id=product_id), currency)
+
+
+def variants_of(product_id: int) -> tuple[VariantView, ...]:
+    """Every variant of a product, in its order. One statement."""
+    return tuple(variant_view(row) for row in Variant.objects.filter(product=product_id))
+
+
+def variant_view(row: Variant) -> VariantView:
+    """For the domains whose own rows point at a variant."""
+    return VariantView(row.pk, row.sku, variant_title(row.option_values), tuple(row.option_values), row.gtin)
+
+
+def _product(which: Q, currency: str) -> ProductView:
+    """What a list shows has a page, and nothing else has."""
+    shown = Product.objects.filter(listings__currency=currency, listings__visible=True)
+    row = shown.filter(which).select_related("main_category").first()
+    if row is None or row.published_at is None:
+        raise ProductNotFound
+    category = row.main_category
+    crumbs = [CategoryRef(*step) for step in category.trail] + [category_ref(category)] if category else []
+    text = plain_text(row.description)
+    return ProductView(
+        id=row.pk,
+        slug=row.slug,
+        title=row.title,
+        brand=row.brand,
+        description=row.description,
+        text=text,
+        option_names=tuple(row.option_names),
+        images=tuple(kept_image(image) for image in ProductImage.objects.filter(product=row).exclude(file="")),
+        category=category_ref(category) if category else None,
+        breadcrumbs=tuple(crumbs),
+        attributes=_attributes(row),
+        tags=tuple(row.tags),
+        published_at=row.published_at,
+        release_at=row.release_at,
+        seo_title=row.seo_title or row.title,
+        seo_description=row.seo_description or text[:160],
+    )
+
+
+def _attributes(row: Product) -> tuple[AttributeValue, ...]:
+    if not row.attributes:
+        return ()
+    known = Attribute.objects.filter(code__in=row.attributes)
+    return tuple(
+        AttributeValue(one.code, one.name, one.unit, attribute_words(row.attributes[one.code])) for one in known
+    )

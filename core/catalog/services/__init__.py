@@ -1,0 +1,21 @@
+"""Writes of the catalogue. Whatever changes a product changes its listings in the same transaction."""
+
+from core.catalog.services.categories import create_category, delete_categories, place_category
+from core.catalog.services.facets import recount_facets
+from core.catalog.services.images import add_image
+from core.catalog.services.listings import reflect_prices, reflect_stock, refresh_listings
+from core.catalog.services.products import count_sold, create_product, save_products
+
+__all__ = [
+    "add_image",
+    "count_sold",
+    "create_category",
+    "create_product",
+    "delete_categories",
+    "place_category",
+    "recount_facets",
+    "reflect_prices",
+    "reflect_stock",
+    "refresh_listings",
+    "save_products",
+]

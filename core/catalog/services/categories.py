@@ -1,0 +1,52 @@
+"""Writes of the category tree."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+
+from core.catalog.models import Category, Product
+from core.catalog.rules import category_path
+from core.catalog.services.listings import refresh_listings
+from core.catalog.types import CategoryNotFound
+
+
+@transaction.atomic
+def create_category(*, name: str, slug: str, parent_id: int | None = None, description: str = "") -> int:
+    """Add a category below another, or at the root; returns its id. Raises CategoryNotFound."""
+    fields = {"name": name, "slug": slug, "description": description}
+    if parent_id is None:
+        row = Category.objects.add_root(fields)
+    else:
+        parent = Category.objects.filter(id=parent_id).first()
+        if parent is None:
+            raise CategoryNotFound
+        row = Category.objects.add_child(parent, fields)
+    place_category(category_id=row.pk)
+    return int(row.pk)
+
+
+@transaction.atomic
+def place_category(*, category_id: int) -> None:
+    """Work out the path and trail of a category and all below it, after it was made, renamed or moved."""
+    top = Category.objects.get(id=category_id)
+    moved = [top, *Category.objects.get_descendants(top)]
+    for row in moved:
+        parent = Category.objects.get_parent(row, update=True)
+        row.trail = [*parent.trail, [parent.pk, parent.name, parent.url_path]] if parent else []
+        row.url_path = category_path(parent.url_path if parent else "", row.slug)
+        Category.objects.filter(id=row.pk).update(trail=row.trail, url_path=row.url_path)
+    refresh_listings(product_ids=_inside(moved))
+
+
+@transaction.atomic
+def delete_categories(*, category_ids: Collection[int]) -> None:
+    """Delete categories and all below them; their products stay, in whatever else they stand in."""
+    tops = Category.objects.filter(id__in=category_ids)
+    inside = _inside([row for top in tops for row in (top, *Category.objects.get_descendants(top))])
+    tops.delete()
+    refresh_listings(product_ids=inside)
+
+
+def _inside(categories: Iterable[Category]) -> list[int]:
+    rows = Product.objects.filter(categories__in=[row.pk for row in categories])
+    return list(rows.values_list("id", flat=True).distinct())
