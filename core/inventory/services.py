@@ -1,7 +1,6 @@
 """Writes of stock; catalog's listing is told in the same transaction."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -72,7 +71,7 @@ def set_levels(*, levels: Sequence[StockLevel], reference: str, now: datetime) -
     before = _held(wanted)
     changed = [level for level in wanted.values() if level != before[level.variant_id]]
     Stock.objects.bulk_create(
-        [Stock(**asdict(level)) for level in changed],
+        [Stock(variant_id=level.variant_id, available=level.available, unlimited=level.unlimited) for level in changed],
         update_conflicts=True,
         unique_fields=["variant"],
         update_fields=["available", "unlimited"],
