@@ -39,6 +39,17 @@ class StockLevel:
         return not (self.available or self.unlimited)
 
 
+@dataclass(frozen=True, slots=True)
+class Scarce:
+    """A variant of which few or none are `left`; `known` says whether any ever came in."""
+
+    variant_id: int
+    title: str
+    variant_title: str
+    left: int
+    known: bool
+
+
 class OutOfStock(DomainError):
     """`shortages` says what is short: variant_id, requested, available."""
 
