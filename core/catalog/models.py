@@ -80,7 +80,7 @@ class Variant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.sku
+        return " · ".join([str(self.product), *self.option_values, self.sku])
 
 
 class ProductImage(models.Model):

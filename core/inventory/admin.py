@@ -100,10 +100,10 @@ class StockAdmin(ModelAdmin[Stock]):
         goods = ("Goods that have come in", {"fields": (("received", "reference"),)})
         if obj is None:
             return (("Goods that have come in", {"fields": ("variant", ("received", "reference"))}),)
-        return (goods, (None, {"fields": (("variant", "unlimited"), ("available", "reserved"))}))
+        return (goods, ("What there is", {"fields": ("variant", ("level", "reserved"))}))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Stock | None = None) -> tuple[str, ...]:
-        return ("variant", "unlimited", "available", "reserved") if obj else ()
+        return ("variant", "level", "reserved") if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -123,7 +123,7 @@ class StockAdmin(ModelAdmin[Stock]):
 class MovementAdmin(ReadOnlyAdmin):
     list_display = ("happened_at", "variant", "moved", "quantity", "counted", "reference")
     list_filter = ("kind", "counted")
-    list_select_related = ("variant",)
+    list_select_related = ("variant__product",)
     search_fields = ("variant__sku", "reference")
     date_hierarchy = "happened_at"
 

@@ -23,7 +23,7 @@ class Stock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.variant_id}: {self.available} available"
+        return f"Stock of {self.variant}"
 
     @property
     def sellable(self) -> int:

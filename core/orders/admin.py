@@ -74,7 +74,6 @@ class OrderAdmin(ReadOnlyAdmin):
     list_filter = ("status", PaymentFilter, "placed_at")
     search_fields = ("number", "email", "tracking", "lines__sku")
     date_hierarchy = "placed_at"
-    fieldsets = ()
     change_form_before_template = "orders/sheet.html"
     actions_detail = ("record_payment", "ship", "deliver", "refund", "cancel")
 
@@ -97,6 +96,10 @@ class OrderAdmin(ReadOnlyAdmin):
     @column("total", order="total")
     def sum(self, row: Order) -> str:
         return price(row.total, row.currency)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Order | None = None) -> Any:
+        """None: the sheet shows everything, and nothing is edited."""
+        return ()
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")
@@ -161,13 +164,12 @@ class OrderAdmin(ReadOnlyAdmin):
         icon="cancel",
         words=REFUSALS,
         form=CancelForm,
-        look="danger",
     )
     def cancel(self, row: Order, asked: Any) -> str:
         services.cancel(number=row.number, reason=asked["reason"], now=timezone.now())
         return "Cancelled. The shopper is told by e-mail."
 
-    @step("Record payment", asks="The money for it has come.", icon="payments", words=REFUSALS, look="success")
+    @step("Record payment", asks="The money for it has come.", icon="payments", words=REFUSALS)
     def record_payment(self, row: Order, asked: Any) -> str:
         came = record_received(reference=row.number, now=timezone.now())
         return "Written down as received." if came else "Nothing was awaited."

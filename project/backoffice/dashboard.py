@@ -31,6 +31,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "inventory.view_stock": _stock,
         "catalog.view_product": _products,
     }
+    context["title"] = "What there is to do"
     for permission, panel in panels.items():
         if request.user.has_perm(permission):
             context |= panel()

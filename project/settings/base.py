@@ -24,6 +24,7 @@ ALLOWED_HOSTS = env.hosts
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["project.formats"]
 ROOT_URLCONF = f"project.urls.{BACKEND or 'all'}"
 WSGI_APPLICATION = "project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -249,6 +250,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND e
 # --- The back office ------------------------------------------------------------------------------
 
 UNFOLD = look(SHOP_NAME)
+LOGIN_REDIRECT_URL = "/admin/"  # Django's own sign-in is the staff's alone, and unfold's form does not say where to go
 
 # --- Logs -----------------------------------------------------------------------------------------
 

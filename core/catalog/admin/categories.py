@@ -12,7 +12,7 @@ from treebeard.forms import MoveNodeForm, movenodeform_factory
 from core.catalog.models import Category
 from core.catalog.rules import category_path
 from core.catalog.services import delete_categories, place_category
-from core.shared.backoffice import TreeAdmin
+from core.shared.backoffice import TreeAdmin, column
 
 
 class CategoryForm(MoveNodeForm):
@@ -38,8 +38,12 @@ class CategoryForm(MoveNodeForm):
 @admin.register(Category)
 class CategoryAdmin(TreeAdmin[Category]):
     form = movenodeform_factory(Category, form=CategoryForm)
-    list_display = ("name", "url_path")
+    list_display = ("name", "path_of_page")
     search_fields = ("name", "url_path")
+
+    @column("path of its page")
+    def path_of_page(self, row: Category) -> str:
+        return row.url_path
 
     def save_model(self, request: HttpRequest, obj: Category, form: ModelForm[Category], change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -30,6 +30,7 @@ class CollectionItemInline(TabularInline[CollectionItem, Collection]):
     autocomplete_fields = ("product",)
     ordering_field = "position"
     hide_ordering_field = True
+    show_title = False
     verbose_name = "product"
     verbose_name_plural = "products, in their order (of a picked collection)"
 

@@ -9,14 +9,16 @@ from django.http import HttpRequest
 
 from core.catalog.models import Product, ProductImage
 from core.catalog.services import add_image
-from core.shared.backoffice import TabularInline
+from core.shared.backoffice import TabularInline, inputs
 
 
 class ImageForm(ModelForm[ProductImage]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].required = True
-        self.fields["file"].disabled = bool(self.instance.pk)
+        if self.instance.pk:
+            self.fields["file"].disabled = True
+            self.fields["file"].widget = inputs.Picture()
 
     class Meta:
         model = ProductImage
@@ -28,6 +30,7 @@ class ImageInline(TabularInline[ProductImage, Product]):
     form = ImageForm
     ordering_field = "position"
     hide_ordering_field = True
+    show_title = False
     verbose_name = "picture"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProductImage]:

@@ -25,7 +25,7 @@ REFUSALS = {
 
 
 class ProductForm(ModelForm[Product]):
-    option_names = TextsField(label="options", required=False, help_text="What its variants differ in, such as Format.")
+    option_names = TextsField(label="Options", required=False, help_text="What its variants differ in, such as Format.")
     tags = TextsField(required=False, help_text="Separated by commas, such as live, reissue.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,11 +70,16 @@ class ProductAdmin(ModelAdmin[Product]):
     list_per_page = 50
     search_fields = ("title", "brand", "slug", "variants__sku")
     date_hierarchy = "published_at"
+    ordering = ("-id",)
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     autocomplete_fields = ("categories", "main_category")
     inlines: ClassVar = [VariantInline, ImageInline]
     actions = ("publish_chosen",)
     actions_detail = ("publish", "archive")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Orders, stock and lists hang on it: it is archived."""
+        return False
 
     # --- The list ---
 

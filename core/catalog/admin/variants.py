@@ -14,8 +14,8 @@ from core.shared.backoffice import ReadOnlyAdmin, TabularInline, TextsField, col
 
 
 class VariantForm(ModelForm[Variant]):
-    option_values = TextsField(label="options", required=False)
-    weight_grams = IntegerField(label="grams", required=False, min_value=0, max_value=2**31 - 1, widget=inputs.Number())
+    option_values = TextsField(label="Options", required=False)
+    weight_grams = IntegerField(label="Grams", required=False, min_value=0, max_value=2**31 - 1, widget=inputs.Number())
 
     def clean_weight_grams(self) -> int:
         return self.cleaned_data["weight_grams"] or 0
@@ -51,6 +51,7 @@ class VariantInline(TabularInline[Variant, Product]):
     related: ClassVar[list[str]] = []
     ordering_field = "position"
     hide_ordering_field = True
+    show_title = False
     can_delete = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from core.shared.money import Money
@@ -33,11 +34,11 @@ def page_of(row: Model) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def link(url: str, text: str) -> str:
+def link(url: str, text: str) -> SafeString:
     """Text that leads somewhere."""
     return format_html('<a href="{}" class="text-link">{}</a>', url, text)
 
 
-def label(text: str, look: str) -> str:
+def label(text: str, look: str) -> SafeString:
     """A coloured label: success, info, warning, danger, primary or default."""
-    return render_to_string("unfold/helpers/label.html", {"text": text, "type": look}).strip()
+    return SafeString(render_to_string("unfold/helpers/label.html", {"text": text, "type": look}).strip())
