@@ -186,6 +186,15 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A product that is not on show yet, as the back office lists it."""
+
+    id: int
+    title: str
+    brand: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttributeValue:
     """One thing known of a product, by its attribute's name; `values` in words, several only of kind CHOICES."""
 
@@ -342,6 +351,12 @@ class CategoryNotFound(DomainError):
 
 class ProductNotFound(DomainError):
     code = "product_not_found"
+
+
+class ProductUnpriced(DomainError):
+    """No variant of the product has a price, so there is nothing to show of it."""
+
+    code = "product_unpriced"
 
 
 class PositionInvalid(DomainError):
