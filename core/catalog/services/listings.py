@@ -103,7 +103,8 @@ def _mirror(rows: list[Listing], *, told: Collection[str]) -> None:
     places = {row.pk: _places(row, products[row.product_id]) for row in rows}
     moved = _write_places(places)
     revalued = _write_values({row.pk: _values(row, products[row.product_id], facets) for row in rows})
-    touched = [row for row in rows if row in changed or row.pk in revalued]
+    revalued |= {row.pk for row in changed}
+    touched = [row for row in rows if row.pk in revalued]
     lists = {(place[1], place[2]) for place in moved.union(*(places[row.pk] for row in touched))}
     _ask_recount({*lists, *((None, row.currency) for row in touched)})
 
