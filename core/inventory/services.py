@@ -1,6 +1,6 @@
 """Writes of stock; catalog's listing is told in the same transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from core.catalog.models import Variant
 from core.catalog.services import reflect_stock
 from core.inventory.models import Movement, Stock
 from core.inventory.selectors import available
-from core.inventory.types import MovementKind, OutOfStock, QuantityInvalid, Shortage
+from core.inventory.types import UNLIMITED, MovementKind, OutOfStock, QuantityInvalid, Shortage, StockLevel
 
 
 @transaction.atomic
@@ -64,3 +64,21 @@ def _tell_catalog(variant_ids: Collection[int]) -> None:
 def _in_stock(product_ids: Collection[int]) -> set[int]:
     left = Stock.objects.filter(variant__product__in=product_ids, available__gt=0)
     return set(left.values_list("variant__product_id", flat=True))
+
+
+@transaction.atomic
+def set_levels(*, levels: Sequence[StockLevel], reference: str, now: datetime) -> set[int]:
+    """Bring what is available to the numbers given; returns the ids of the variants it changes for."""
+    wanted = {level.variant_id: UNLIMITED if level.unlimited else level.available for level in levels}
+    there = dict(Stock.objects.filter(variant__in=wanted).values_list("variant_id", "available"))
+    changed = {variant_id: count for variant_id, count in wanted.items() if there.get(variant_id, 0) != count}
+    Stock.objects.bulk_create(
+        [Stock(variant_id=variant_id, available=count) for variant_id, count in changed.items()],
+        update_conflicts=True,
+        unique_fields=["variant"],
+        update_fields=["available"],
+    )
+    received = {v: more for v, count in changed.items() if (more := count - there.get(v, 0)) > 0}
+    _record(MovementKind.RECEIVED, received, reference, now)
+    _tell_catalog(changed)
+    return set(changed)

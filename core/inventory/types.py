@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from core.shared.errors import DomainError
 
+UNLIMITED = 1_000_000
+
 
 class MovementKind(StrEnum):
     RECEIVED = "received"
@@ -30,3 +32,12 @@ class QuantityInvalid(DomainError):
     """Only a positive number can be received or reserved."""
 
     code = "quantity_invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class StockLevel:
+    """How many of a variant can be sold now; an `unlimited` one is not counted."""
+
+    variant_id: int
+    available: int
+    unlimited: bool = False
