@@ -26,7 +26,7 @@ _ROW: dict[str, str] = {
     RowFault.BROKEN: "Quotation marks in this row do not fit together; nothing of it could be read{detail}.",
     RowFault.CELLS_TOO_FEW: "The row has fewer cells than there are headers{detail}.",
     RowFault.CELLS_TOO_MANY: "The row has more cells than there are headers{detail}.",
-    RowFault.HANDLE_MISSING: "The row has neither a handle nor a title, and there is no product above it.",
+    RowFault.HANDLE_MISSING: "The row has neither a handle nor a title, and no product above that could be read.",
     RowFault.HANDLE_UNUSABLE: "There is no letter or digit in it that an address could be made of.",
     RowFault.HANDLE_SCATTERED: (
         "Rows of this product stand on line {detail} too, with others between: sort the file by its handles."

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "core.orders",
     "core.checkout",
     "core.notifications",
+    "core.imports",
     "treebeard",
     "allauth",
     "allauth.account",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO
 
+from core.imports.reading.encodings import encoding_name
 from core.imports.types import Dialect, FileFault, FileRefused, Record
 
 LONGEST = 1 << 20  # characters in a record: what is longer is no product but an open quotation mark
@@ -71,7 +72,7 @@ class _Lines:
                 if self._ended:
                     raise FileRefused(FileFault.QUOTE_OPEN, line=self._began) from None
                 cells, sound = [], False
-            if not sound or any(cells):
+            if not sound or any(map(str.strip, cells)):
                 yield Record(self._began, cells, self._raw, sound)
             self._began = self._skipped + self._reader.line_num + 1
             self._raw, self._length = [], 0
@@ -109,15 +110,16 @@ def _undecodable(file: BinaryIO, encoding: str) -> FileRefused | None:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         decoder.setstate(state)
-        return _first_fault(decoder, chunk, line)
+        return _first_fault(decoder, chunk, line, encoding_name(encoding))
     return None
 
 
-def _first_fault(decoder: io.IncrementalNewlineDecoder, chunk: bytes, line: int) -> FileRefused:
+def _first_fault(decoder: io.IncrementalNewlineDecoder, chunk: bytes, line: int, encoding: str) -> FileRefused:
     """A byte at a time, which is exact whatever the encoding."""
     try:
         for at in range(len(chunk)):
             line += decoder.decode(chunk[at : at + 1]).count("\n")
     except UnicodeDecodeError as error:
-        return FileRefused(FileFault.UNDECODABLE, line=line, bytes=error.object[error.start : error.end].hex(" "))
-    return FileRefused(FileFault.UNDECODABLE, line=line, bytes="its last ones")
+        bad = error.object[error.start : error.end].hex(" ")
+        return FileRefused(FileFault.UNDECODABLE, line=line, bytes=bad, encoding=encoding)
+    return FileRefused(FileFault.UNDECODABLE, line=line, bytes="its last ones", encoding=encoding)

@@ -71,7 +71,7 @@ def _look_through(source: Source, progress: Progress) -> None:
     position = 0
     for group in source.groups("Checking", progress):
         position = group.position or position
-        if group.rows:
+        if group.key and group.rows:
             source.seen.add_product(group.key, group.rows[0].line)
     if not position:
         raise FileRefused(FileFault.NO_ROWS)

@@ -39,7 +39,8 @@ def grouped(records: Iterable[Record], columns: Columns, dialect: Dialect) -> It
             continue
         row = Row(record.line, columns.cells(record.cells))
         key = _key(row.cells)
-        if key not in {"", group.key} or not group.rows:
+        lost = not key and broken and not broken.told  # whatever stands above it is not to be read
+        if lost or key not in {"", group.key} or not group.rows:
             yield from _closed(group)
             group = Group(key)
             if broken:

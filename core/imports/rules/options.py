@@ -34,4 +34,4 @@ def made_sku(slug: str, values: Sequence[str]) -> str:
     if len(whole) <= LONGEST["sku"] and not any("/" in value for value in values):
         return whole
     digest = hashlib.sha256("\0".join((slug, *values)).encode()).hexdigest()[:8]
-    return f"{whole[: LONGEST["sku"] - 9]}~{digest}"
+    return f"{whole[: LONGEST['sku'] - 9]}~{digest}"

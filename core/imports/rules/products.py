@@ -54,7 +54,7 @@ def _check_handle(notes: Notes) -> None:
 
 def _product(notes: Notes, names: tuple[str, ...], variants: tuple[VariantDraft, ...]) -> ProductDraft:
     title = notes.line("title")
-    if not title:
+    if notes.slug and not title:
         notes.add(notes.rows[0], RowFault.TITLE_MISSING, "title")
     return ProductDraft(
         slug=notes.slug,

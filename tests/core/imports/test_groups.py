@@ -42,6 +42,16 @@ def test_a_row_without_handle_and_title_belongs_to_the_one_above() -> None:
     assert shape(",,,2\na,A,,1\n") == [("", [2], []), ("a", [3], [])]
 
 
+def test_unless_that_could_not_be_read() -> None:
+    assert shape("a,A,,1\nb,1\n,,,2\n,,,3\na,A,,1\n") == [
+        ("a", [2], []),
+        ("", [], [(3, RowFault.CELLS_TOO_FEW)]),
+        ("", [4, 5], []),
+        ("a", [6], []),
+    ]
+    assert shape("a,A,,1\na,1\n,,,2\n") == [("a", [2, 4], [(3, RowFault.CELLS_TOO_FEW)])]
+
+
 def test_without_a_handle_the_title_is_one() -> None:
     assert shape(",Green Lamp,,1\n,Green Lamp,,2\n,Red Lamp,,1\n") == [
         ("green-lamp", [2, 3], []),
