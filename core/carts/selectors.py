@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.utils import timezone
 
 from core.carts.models import CartLine
 from core.carts.rules import line_state
@@ -49,6 +50,7 @@ def _priced(principal: Principal, currency: str) -> QuerySet[Any]:
             amount=F("offer__amount"),
             visible=F("shown__visible"),
             picture=F("shown__image"),
+            release_at=F("shown__release_at"),
         )
         .order_by("added_at", "id")
     )
@@ -58,7 +60,8 @@ def _line(row: Any, currency: str) -> Line:
     variant = row.variant
     stock = getattr(variant, "stock", None)
     available = stock.available if stock else 0
-    sold = row.amount is not None and bool(row.visible)
+    released = row.release_at is None or row.release_at <= timezone.now()
+    sold = row.amount is not None and bool(row.visible) and released
     price = Money(row.amount if sold else 0, currency)
     return Line(
         id=row.id,

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from core.carts.models import Cart, CartLine
 from core.carts.rules import check_quantity, merged_quantity
@@ -21,7 +22,7 @@ def add_line(*, principal: Principal, variant_id: int, quantity: int, currency: 
     Raises QuantityOutOfRange, VariantUnavailable, OutOfStock, CartFull.
     """
     check_quantity(quantity)
-    _check_sold(variant_id, currency)
+    _check_sold(variant_id, currency, now)
     cart = _locked(principal, now)
     held = dict(cart.lines.values_list("variant_id", "quantity"))
     wanted = quantity + held.get(variant_id, 0)
@@ -91,8 +92,9 @@ def _locked(principal: Principal, now: datetime) -> Cart:
             return cart  # else an order took it away in between, or the other was first
 
 
-def _check_sold(variant_id: int, currency: str) -> None:
+def _check_sold(variant_id: int, currency: str, now: datetime) -> None:
     shown = Listing.objects.filter(
+        Q(release_at__isnull=True) | Q(release_at__lte=now),
         currency=currency,
         visible=True,
         product__variants=variant_id,

@@ -73,8 +73,12 @@ class ProductAdmin(admin.ModelAdmin[Product]):
     search_fields = ("title", "brand", "variants__sku")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     autocomplete_fields = ("categories", "main_category")
-    formfield_overrides: ClassVar = {models.JSONField: {"form_class": TextsField}}
     inlines: ClassVar = [VariantInline, ProductImageInline]
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.JSONField) and db_field.default is list:
+            kwargs["form_class"] = TextsField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

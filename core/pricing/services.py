@@ -28,9 +28,7 @@ def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> set[int]:
         if price.amount < 0 or (price.compare_at is not None and price.compare_at <= price.amount):
             raise PriceInvalid(amount=price.amount, compare_at=price.compare_at)
     there = Price.objects.filter(variant__in=prices, currency=currency)
-    same = {
-        pk for pk, *price in there.values_list("variant_id", "amount", "compare_at") if PriceDraft(*price) == prices[pk]
-    }
+    same = {row.variant_id for row in there if PriceDraft(row.amount, row.compare_at) == prices[row.variant_id]}
     changed = [
         Price(variant_id=variant_id, currency=currency, amount=price.amount, compare_at=price.compare_at)
         for variant_id, price in sorted(prices.items())

@@ -128,6 +128,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 # --- Files ----------------------------------------------------------------------------------------
 
+# The widths each client asks its pictures in; the worker makes them all.
+IMAGE_WIDTHS = {name: manifest.images.widths for name, manifest in registry().items() if manifest.images}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = env.var_dir / "static"
 STATICFILES_DIRS = [ROOT / "web_api/client/static", ROOT / "mobile_api/client/static"]

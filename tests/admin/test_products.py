@@ -52,7 +52,12 @@ def test_an_active_product_needs_a_date(staff: Staff, record: Record) -> None:
 
 
 def a_variant(nth: int, sku: str, options: str) -> dict[str, Any]:
-    return {f"variants-{nth}-sku": sku, f"variants-{nth}-option_values": options, f"variants-{nth}-position": nth}
+    return {
+        f"variants-{nth}-sku": sku,
+        f"variants-{nth}-option_values": options,
+        f"variants-{nth}-position": nth,
+        f"variants-{nth}-weight_grams": 0,
+    }
 
 
 def test_a_new_product_is_on_show_once_it_is_priced(staff: Staff) -> None:

@@ -55,19 +55,26 @@ def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visit(browser: Browser, server: Server, screenshots: Path) -> Iterator[Open]:
-    """visit("name", width=360, script=False): somebody new, in a browser that knows nothing of them yet."""
+    """visit("name", width=360, script=False, scheme="dark"): somebody new, in a browser that knows nothing of them."""
     with ExitStack() as stack:
 
-        def enter(name: str, *, width: int, script: bool) -> Visit:
-            return stack.enter_context(_entered(browser, server.url, screenshots / name, width=width, script=script))
+        def enter(name: str, *, width: int, script: bool, scheme: str = "light") -> Visit:
+            return stack.enter_context(
+                _entered(browser, server.url, screenshots / name, width=width, script=script, scheme=scheme)
+            )
 
         yield enter
 
 
 @contextmanager
-def _entered(browser: Browser, url: str, pictures: Path, *, width: int, script: bool) -> Iterator[Visit]:
-    size = {"width": width, "height": 800}
-    context = browser.new_context(base_url=url, viewport=size, java_script_enabled=script, locale="en-GB")  # type: ignore[arg-type]  # a dict is what it takes
+def _entered(browser: Browser, url: str, pictures: Path, *, width: int, script: bool, scheme: str) -> Iterator[Visit]:
+    context = browser.new_context(
+        base_url=url,
+        viewport={"width": width, "height": 800},
+        java_script_enabled=script,
+        color_scheme=scheme,  # type: ignore[arg-type]  # "light" or "dark"
+        locale="en-GB",
+    )
     context.set_default_timeout(15_000)
     # The app's bars stay where the window ends: in a picture of the whole they would stand in the middle.
     visit = Visit(context.new_page(), url, pictures, whole=not script)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 # What is wrong with the page on show, a line a fault. Images that wait until they are scrolled to are scrolled to.
@@ -35,6 +36,13 @@ FAULTS = """async () => {
 }"""
 
 
+def barriers(page: Page) -> Iterator[str]:
+    """What axe-core finds in the way of people who read or steer otherwise, a line a rule."""
+    for violation in Axe().run(page).response["violations"]:
+        places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+        yield f"axe {violation['id']}: {violation['help']}: {places}"
+
+
 class Visit:
     """A page that keeps a record of what went wrong on it."""
 
@@ -62,7 +70,7 @@ class Visit:
 
     def look(self, name: str) -> None:
         """Take a picture of the page, then demand that nothing is wrong with it, nor was on the way to it."""
-        self.faults += self.page.evaluate(FAULTS)
+        self.faults += [*self.page.evaluate(FAULTS), *barriers(self.page)]
         self.take_picture(name)
         self.demand_no_faults(name)
 

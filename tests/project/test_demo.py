@@ -11,7 +11,7 @@ from PIL import Image
 
 from core.catalog import selectors as catalog
 from core.catalog.models import Category, Product, Variant
-from core.catalog.types import Card, Sort
+from core.catalog.types import Card, Criteria, Sort
 from core.inventory.models import Movement
 from core.inventory.selectors import available
 from core.pricing.models import Price
@@ -29,7 +29,7 @@ def demo(*, images: bool = False) -> str:
 
 def listed(category_id: int | None = None) -> tuple[Card, ...]:
     currency = settings.SHOP_CURRENCIES[0]
-    return catalog.list_page(currency=currency, category_id=category_id, sort=Sort.NEWEST, page=1, size=100)
+    return catalog.list_page(Criteria(currency, category_id), sort=Sort.NEWEST, page=1, size=100)
 
 
 def cover(record: Record) -> Cover:

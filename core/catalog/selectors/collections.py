@@ -7,7 +7,8 @@ from django.db.models import F, QuerySet, Value
 
 from core.catalog.models import Collection as CollectionRow
 from core.catalog.models import Listing
-from core.catalog.selectors.lists import ORDER, card, matching, sorted_rows
+from core.catalog.rows import ORDER, matching, sorted_rows
+from core.catalog.selectors.lists import card
 from core.catalog.types import Collection, CollectionKind, Criteria, Sort
 
 _SORTS = {CollectionKind.NEWEST: Sort.NEWEST, CollectionKind.POPULAR: Sort.POPULAR}
@@ -33,11 +34,13 @@ class _Shelf:
         return self.row.kind == CollectionKind.PICKED
 
     def rows(self, size: int, at: int) -> "QuerySet[Any]":
-        found = matching(self.criteria)
+        found: QuerySet[Any] = matching(self.criteria).annotate(shelf=Value(at))
         if self.picked:
-            found = found.filter(product__picks__collection=self.row)
-            return found.annotate(shelf=Value(at), place=F("product__picks__position")).order_by("place", "id")[:size]
-        return sorted_rows(found, self.sort).annotate(shelf=Value(at), place=Value(0))[:size]
+            picked = found.filter(product__picks__collection=self.row).annotate(place=F("product__picks__position"))
+            found = picked.order_by("place", "product_id")
+        else:
+            found = sorted_rows(found.annotate(place=Value(0)), self.sort)
+        return found[:size]
 
     def collection(self, rows: list[Any]) -> Collection:
         """A union keeps no order, so the cards are put into theirs once more."""

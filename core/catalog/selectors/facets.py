@@ -7,8 +7,9 @@ from dataclasses import replace
 from django.db.models import Count, Q
 
 from core.catalog.models import FacetCensus, ListingFacet
+from core.catalog.rows import column_facet, matching
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
-from core.catalog.selectors.lists import COUNT_LIMIT, column_facet, matching
+from core.catalog.selectors.lists import COUNT_LIMIT
 from core.catalog.types import Availability, Criteria, Facet, FacetCount
 
 MOST_VALUES = 40  # of one facet; the rarest are left out

@@ -48,7 +48,7 @@ def reflect_prices(
     *, product_ids: Collection[int], currency: str, prices: Callable[[Collection[int]], Mapping[int, ListedPrice]]
 ) -> None:
     """Told by pricing. `prices` is asked, once the listings are held, what the products it is given cost."""
-    open_listings(product_ids=product_ids)
+    open_listings(product_ids=product_ids, currencies=[currency])
     rows = _locked(product_ids, currency=currency)
     told = prices([row.product_id for row in rows])
     for row in rows:
@@ -75,9 +75,11 @@ def reflect_stock(*, product_ids: Collection[int], in_stock: Callable[[Collectio
         _ask_recount({*places, *((None, row.currency) for row in changed if row.visible)})
 
 
-def open_listings(*, product_ids: Collection[int]) -> None:
+def open_listings(
+    *, product_ids: Collection[int], currencies: Collection[str] = tuple(settings.SHOP_CURRENCIES)
+) -> None:
     """Give new products their listings, hidden until they are priced. In the caller's transaction."""
-    wanted = {(product_id, currency) for product_id in product_ids for currency in settings.SHOP_CURRENCIES}
+    wanted = {(product_id, currency) for product_id in product_ids for currency in currencies}
     wanted -= set(Listing.objects.filter(product__in=product_ids).values_list("product_id", "currency"))
     if not wanted:
         return

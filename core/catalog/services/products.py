@@ -81,7 +81,7 @@ def _refused(drafts: Mapping[str, ProductDraft], known: Mapping[int, str]) -> di
 
 def _sku_owners(drafts: Mapping[str, ProductDraft], known: Mapping[int, str]) -> dict[str, str]:
     """Which product has each SKU: in the shop already, else the first draft that names it."""
-    skus = {variant.sku: slug for slug in reversed(drafts) for variant in drafts[slug].variants}
+    skus = {variant.sku: slug for slug in reversed(list(drafts)) for variant in drafts[slug].variants}
     taken = Variant.objects.filter(sku__in=skus).values_list("sku", "product_id", "product__slug")
     return skus | {sku: known.get(product_id, slug) for sku, product_id, slug in taken}
 

@@ -114,7 +114,7 @@ def test_cards_come_in_the_order_asked_for_without_the_hidden_and_the_doubled() 
 def test_another_currency_is_another_list() -> None:
     record = a_record(price=1000)
     set_price(variant_id=record.variant, currency="SEK", amount=11_000)
-    (card,) = list_page(currency="SEK", category_id=None, sort=Sort.NEWEST, page=1, size=10)
+    (card,) = list_page(Criteria("SEK"), sort=Sort.NEWEST, page=1, size=10)
     assert (card.price, card.in_stock) == (Money(11_000, "SEK"), True)
     assert listed()[0].price == Money(1000, CURRENCY)
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from core.catalog import selectors
 from core.catalog.selectors import cards_of, count_listed, list_after, list_page
+from core.catalog.services import count_sold
 from core.catalog.types import Card, Criteria, PageOutOfRange, Position, PositionInvalid, Sort, Total
 from tests.core.examples import CURRENCY, listed, undone
 from tests.factories import a_category, a_record
@@ -64,9 +64,11 @@ def test_each_sort_puts_first_what_it_is_named_for() -> None:
     old = a_record(title="B", price=100, published_at=EPOCH)
     new = a_record(title="C", price=300, published_at=EPOCH + timedelta(days=1))
     mid = a_record(title="A", price=200, published_at=EPOCH + timedelta(hours=1))
+    count_sold(quantities={mid.product_id: 2, new.product_id: 1})
     order = {sort: [card.product_id for card in listed(sort=sort)] for sort in Sort}
     assert order == {
         Sort.NEWEST: [new.product_id, mid.product_id, old.product_id],
+        Sort.POPULAR: [mid.product_id, new.product_id, old.product_id],
         Sort.PRICE_UP: [old.product_id, mid.product_id, new.product_id],
         Sort.PRICE_DOWN: [new.product_id, mid.product_id, old.product_id],
         Sort.TITLE: [mid.product_id, old.product_id, new.product_id],
@@ -80,7 +82,7 @@ def test_an_empty_list_has_nothing_and_no_next() -> None:
 
 def test_totals_are_exact_up_to_the_limit_and_say_so_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
     jazz = a_category()
-    monkeypatch.setattr(selectors, "COUNT_LIMIT", 2)
+    monkeypatch.setattr("core.catalog.selectors.lists.COUNT_LIMIT", 2)
     totals = []
     for _ in range(4):
         totals.append(count_listed(Criteria(CURRENCY)))
@@ -96,7 +98,7 @@ def test_there_are_no_pages_before_the_first_nor_past_the_limit(page: int) -> No
 
 
 def test_walking_goes_on_past_the_limit_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selectors, "COUNT_LIMIT", 2)
+    monkeypatch.setattr("core.catalog.selectors.lists.COUNT_LIMIT", 2)
     for _ in range(4):
         a_record()
     assert len(walked(None, Sort.NEWEST, 1)) == 4
