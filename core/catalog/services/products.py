@@ -1,6 +1,6 @@
 """Writes of products: one by hand or a thousand from a file, the same way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -178,7 +178,8 @@ def _write_images(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) ->
 
 def _write_variants(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) -> tuple[dict[str, int], set[int]]:
     """Returns every draft's variants' ids by SKU, and the ids of the products whose variants changed."""
-    by_sku, by_options = _known_variants(ids)
+    wanted = {variant.sku for draft in drafts.values() for variant in draft.variants}
+    by_sku, by_options = _known_variants(ids, wanted)
     changed, new = list[Variant](), list[Variant]()
     for slug, draft in drafts.items():
         for position, variant in enumerate(draft.variants):
@@ -193,10 +194,13 @@ def _write_variants(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) 
             changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_VARIANT_FIELDS]
         )
     Variant.objects.bulk_create(new)
-    wanted = {variant.sku for draft in drafts.values() for variant in draft.variants}
     return {sku: by_sku[sku].pk for sku in wanted}, {row.product_id for row in (*changed, *new)}
 
 
-def _known_variants(ids: Mapping[str, int]) -> tuple[dict[str, Variant], dict[tuple[int, tuple[str, ...]], Variant]]:
+def _known_variants(
+    ids: Mapping[str, int], wanted: Collection[str]
+) -> tuple[dict[str, Variant], dict[tuple[int, tuple[str, ...]], Variant]]:
+    """By SKU; and by option values those whose SKU is not among the wanted ones, for that goes first."""
     rows = list(Variant.objects.filter(product__in=ids.values()))
-    return {row.sku: row for row in rows}, {(row.product_id, tuple(row.option_values)): row for row in rows}
+    free = {(row.product_id, tuple(row.option_values)): row for row in rows if row.sku not in wanted}
+    return {row.sku: row for row in rows}, free

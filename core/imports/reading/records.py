@@ -14,7 +14,7 @@ from core.imports.types import Dialect, FileFault, FileRefused, Record
 
 LONGEST = 1 << 20  # characters in a record: what is longer is no product but an open quotation mark
 _HEAD = 1 << 16
-_SEPARATOR = re.compile(r"sep=(.)\r?\n")  # Excel's own first line, which says what the cells are separated by
+_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")  # Excel's own first line, which says what the cells are separated by
 
 csv.field_size_limit(LONGEST)  # the module's limit is 128 KB, which a description may exceed
 

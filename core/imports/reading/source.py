@@ -50,9 +50,14 @@ def open_source(path: str, *, encoding: str | None, max_bytes: int, progress: Pr
         found = survey(file, encoding=encoding)
         dialect = find_dialect(file, found.encoding, score=known_headers)
         columns = _columns(file, found.encoding, dialect)
-        source = Source(Path(path).name, file, found, dialect, columns, seen, _remarks(found, columns))
+        source = Source(_name(path), file, found, dialect, columns, seen, _remarks(found, columns))
         _look_through(source, progress)
         yield source
+
+
+def _name(path: str) -> str:
+    """What can be printed and kept of a file's name, which may be any bytes."""
+    return Path(path).name.encode(errors="replace").decode()
 
 
 def _columns(file: BinaryIO, encoding: str, dialect: Dialect) -> Columns:

@@ -60,7 +60,8 @@ def slug_of(text: str) -> str:
 
 @lru_cache(maxsize=64)  # the rows of a product follow each other
 def _key_of(handle: str) -> str:
-    return slug_of(handle) or handle
+    slug = slug_of(handle)
+    return slug_of(slug) or slug or handle
 
 
 def _key(cells: Cells) -> str:

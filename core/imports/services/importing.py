@@ -34,14 +34,14 @@ def import_source(
     importing = _Importing(source, currency, rehearse, now)
     resumed_at = importing.run.position
     report(source.remarks)
-    for groups in batches(source.groups("Rehearsing" if rehearse else "Importing", progress)):
+    for groups in _batches(source.groups("Rehearsing" if rehearse else "Importing", progress)):
         report(importing.batch(groups))
     if not rehearse:
         finish_run(run=importing.run, now=now)
     return Summary(importing.rows, importing.run.tally, resumed_at)
 
 
-def batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
+def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
     """Some hundred products each, and never more text than memory is meant to hold."""
     batch: list[Group] = []
     rows = size = 0

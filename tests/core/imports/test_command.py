@@ -181,6 +181,19 @@ def test_what_only_the_database_sees_refuses_one_product_and_no_other(merchant: 
     assert Variant.objects.get(sku="L-1").option_values == ["Red"]
 
 
+def test_a_sku_that_moved_to_a_new_variant_moves(merchant: Merchant) -> None:
+    """What had it takes the values the file has for it now; nobody loses price or stock to another."""
+    merchant.brings(lamp(option1_name="Colour", option1_value="Red"))
+    old = Variant.objects.get().pk
+    red = lamp(option1_name="Colour", option1_value="Red", sku="L-2", price="5")
+    assert merchant.brings(red, lamp(title="", option1_value="Green", price="6")).code == 0
+    prices = Price.objects.values_list("variant__sku", "variant__option_values", "amount")
+    assert sorted(prices) == [("L-1", ["Green"], 600), ("L-2", ["Red"], 500)]
+    assert Variant.objects.get(sku="L-1").pk == old
+    merchant.brings(red | {"Variant SKU": "L-3"}, lamp(title="", option1_value="Green", price="6"))
+    assert set(Variant.objects.values_list("sku", flat=True)) == {"L-1", "L-3"}
+
+
 def test_the_same_file_again_writes_nothing(merchant: Merchant) -> None:
     file = merchant.file(lamp(tags="a, b", image_src="https://cdn.example/1.jpg"), lamp(handle="chair", sku="C-1"))
     merchant.imports(file)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.imports.reading.records import read_records
 from core.imports.rules.columns import find_columns
-from core.imports.rules.groups import MOST_ROWS, grouped
+from core.imports.rules.groups import MOST_ROWS, _key_of, grouped, slug_of
 from core.imports.rules.products import read_product
 from core.imports.types import Dialect, FileRefused, Group, RowFault
 
@@ -65,6 +65,12 @@ def test_handles_differ_as_addresses_do() -> None:
         "緑のランプ",
         "!!!",
     ]
+
+
+@given(st.text())
+def test_a_slug_stays_what_it_is(text: str) -> None:
+    key = _key_of(text)
+    assert slug_of(key) in {key, ""}
 
 
 def test_too_few_and_too_many_cells_spoil_the_product() -> None:

@@ -126,6 +126,12 @@ def test_a_name_that_cannot_be_one(merchant: Merchant) -> None:
     refused(merchant, "a\0b", "It cannot be opened")
 
 
+def test_a_name_of_any_bytes(merchant: Merchant) -> None:
+    file = merchant.file(lamp(), name=os.fsdecode(b"l\xe4mp.csv"))
+    assert merchant.imports(file).said.startswith("l?mp.csv: 1 rows")
+    assert ImportRun.objects.get().file_name == "l?mp.csv"
+
+
 def test_a_file_one_may_not_read(merchant: Merchant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told by the system, for whoever runs the tests may be allowed everything."""
 

@@ -1,6 +1,7 @@
 """`manage.py import_products`: a merchant's Shopify export becomes this shop's catalogue."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -121,7 +122,7 @@ def _one_line(file: str) -> Iterator[None]:
         raise CommandError(f"{file}: {file_sentence(refusal)} Nothing was imported.") from None
     except ImportOvertaken:
         raise CommandError(f"{file}: another import of this file has gone on from here; this one stops.") from None
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, sqlite3.Error, OSError) as error:  # sqlite3: what has been seen is kept on disk too
         reason = str(error).partition("\n")[0]
         raise CommandError(f"{file}: the import was cut short ({reason}). Run it again to go on.") from error
 
