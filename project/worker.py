@@ -1,15 +1,24 @@
-"""The shop's background work where no broker is: what is due in the outbox, again and again."""
+"""The shop's background work where no broker is: what is due, again and again."""
 
 import threading
+from collections.abc import Callable
 
 import structlog
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from core.catalog.services import make_renditions, recount_facets
 from core.outbox.services import relay
 
 log = structlog.get_logger(__name__)
 POLL_SECONDS = 0.5
+
+# Each does some of what is due and says whether there was any; what shoppers wait for comes first.
+DUTIES: tuple[Callable[[], object], ...] = (
+    lambda: relay(now=timezone.now()),
+    lambda: recount_facets(now=timezone.now()),
+    make_renditions,
+)
 
 
 def run_forever(stop: threading.Event) -> None:
@@ -22,8 +31,12 @@ def run_forever(stop: threading.Event) -> None:
 def run_once() -> bool:
     """Whether there was anything to do."""
     close_old_connections()
+    return any([_did_some(duty) for duty in DUTIES])
+
+
+def _did_some(duty: Callable[[], object]) -> bool:
     try:
-        return relay(now=timezone.now()) > 0
+        return bool(duty())
     except DatabaseError as error:
         log.warning("work_postponed", error=repr(error))
         return False

@@ -98,9 +98,11 @@ class ProductImage(models.Model):
     )
     placeholder = models.CharField(max_length=64, blank=True, editable=False, help_text="ThumbHash in base64.")
     widths = models.JSONField(default=list, editable=False, help_text="Those it has renditions in.")
+    renditions_due = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
+        indexes: ClassVar = [models.Index(fields=["id"], name="image_due", condition=Q(renditions_due=True))]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(file="") | ~Q(source_url=""), name="image_is_somewhere"),
             models.UniqueConstraint(

@@ -350,5 +350,40 @@ class AttributeInvalid(DomainError):
     code = "attribute_invalid"
 
 
-class CollectionNotFound(DomainError):
-    code = "collection_not_found"
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file as the shop keeps it: a JPEG, or a lossless WebP where something is transparent.
+
+    Sizes in pixels; `color` is #rrggbb; `placeholder` a ThumbHash in base64; `digest` the first 32 hexadecimal digits
+    of the SHA-256 of `data`; `extension` has no dot.
+    """
+
+    data: bytes
+    extension: str
+    width: int
+    height: int
+    color: str
+    placeholder: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture as it is sent: in one size (pixels) and one format, told by its `extension` without a dot."""
+
+    width: int
+    height: int
+    extension: str
+    data: bytes
+
+
+class ImageTooLarge(DomainError):
+    """More than `limit`, in `unit`: bytes, pixels, pixels_a_side or scans. `found` is what there is at least."""
+
+    code = "image_too_large"
+
+
+class ImageUnreadable(DomainError):
+    """No picture of a format the shop takes, or a broken one; `format` is its name if that much is known."""
+
+    code = "image_unreadable"

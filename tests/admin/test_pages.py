@@ -42,7 +42,7 @@ def path_of(model: type[Model]) -> str:
 def shop(staff: Staff) -> None:
     """Something of everything there can be."""
     record = a_record(formats=("LP", "CD"), categories=(a_category("Bebop", parent=a_category("Jazz")),))
-    add_image(product_id=record.product_id, file=a_picture(), alt="The cover", color="#123456")
+    add_image(product_id=record.product_id, file=a_picture(), alt="The cover")
     once(intention=Intention("guest:1", "web", "test", "key", {}), work=dict, now=NOW)
     finish_run(run=begin_run(file_name="products.csv", digest="0" * 64, currency=CURRENCY, now=NOW), now=NOW)
     an_order(someone(), record.variant)

@@ -2,16 +2,18 @@
 
 from core.catalog.services.categories import create_category, delete_categories, place_category
 from core.catalog.services.facets import recount_facets
-from core.catalog.services.images import add_image
+from core.catalog.services.images import add_image, add_picture, make_renditions
 from core.catalog.services.listings import reflect_prices, reflect_stock, refresh_listings
 from core.catalog.services.products import count_sold, create_product, save_products
 
 __all__ = [
     "add_image",
+    "add_picture",
     "count_sold",
     "create_category",
     "create_product",
     "delete_categories",
+    "make_renditions",
     "place_category",
     "recount_facets",
     "reflect_prices",

@@ -1,19 +1,88 @@
-"""Writes of products' pictures."""
+"""Writes of products' pictures, and what the worker makes of them."""
 
-from django.core.files import File
-from django.core.files.images import get_image_dimensions
+from collections.abc import Iterable
+from typing import IO
+
+import structlog
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
+from core.catalog.imaging import accept, renditions
 from core.catalog.models import ProductImage
 from core.catalog.services.listings import refresh_listings
+from core.catalog.types import ImageUnreadable, Picture, Rendition, rendition_name
+
+log = structlog.get_logger(__name__)
+
+
+def add_image(*, product_id: int, file: IO[bytes] | bytes, alt: str) -> None:
+    """Keep a picture, re-encoded, behind those a product has. Raises ImageTooLarge, ImageUnreadable."""
+    add_picture(product_id=product_id, picture=accept(file), alt=alt)
 
 
 @transaction.atomic
-def add_image(*, product_id: int, file: File[bytes], alt: str, color: str) -> None:
-    """Add an image behind those a product has; `color` (#rrggbb) fills its place until it loads."""
+def add_picture(*, product_id: int, picture: Picture, alt: str) -> None:
+    """As `add_image`, of what has been accepted already."""
     position = ProductImage.objects.filter(product=product_id).count()
-    width, height = get_image_dimensions(file)  # both None for what is no image
-    ProductImage.objects.create(
-        product_id=product_id, file=file, alt=alt, color=color, position=position, width=width or 0, height=height or 0
-    )
+    image = ProductImage(product_id=product_id, alt=alt, position=position)
+    hang(image=image, picture=picture)
+    image.save()
     refresh_listings(product_ids=[product_id])
+
+
+def hang(*, image: ProductImage, picture: Picture) -> None:
+    """Give a row, which the caller saves, its picture. A file is named by its content, so the same one is kept once."""
+    name = f"products/{picture.digest}.{picture.extension}"
+    if not default_storage.exists(name):
+        name = default_storage.save(name, ContentFile(picture.data))
+    image.file = name
+    image.width, image.height = picture.width, picture.height
+    image.color, image.placeholder = picture.color, picture.placeholder
+    image.widths, image.renditions_due = [], True
+
+
+def make_renditions() -> bool:
+    """Make those of the next picture that has none, in every width a client asks for; returns whether one was due.
+
+    Nothing is locked meanwhile: two workers may make the same files, which are the same. A picture that cannot be read
+    any more is left as it is, and logged.
+    """
+    due = ProductImage.objects.filter(renditions_due=True).order_by("id").first()
+    if due is None:
+        return False
+    try:
+        widths = _keep(due.file.name or "", renditions(_stored(due), widths=_widths()))
+    except (OSError, ImageUnreadable) as error:
+        log.warning("renditions_failed", image=due.pk, error=repr(error))
+        widths = []
+    _note(due, widths)
+    return True
+
+
+def _widths() -> set[int]:
+    return {width for widths in settings.IMAGE_WIDTHS.values() for width in widths}
+
+
+def _stored(image: ProductImage) -> bytes:
+    with image.file.open("rb") as file:
+        return bytes(file.read())
+
+
+def _keep(file: str, made: Iterable[Rendition]) -> list[int]:
+    widths = set[int]()
+    for rendition in made:
+        name = rendition_name(file, rendition.width, rendition.extension)
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(rendition.data))
+        widths.add(rendition.width)
+    return sorted(widths)
+
+
+@transaction.atomic
+def _note(image: ProductImage, widths: list[int]) -> None:
+    """Only of the file they were made from: another may have been put in its place meanwhile."""
+    row = ProductImage.objects.filter(id=image.pk, file=image.file.name)
+    if row.update(widths=widths, renditions_due=False) and widths:
+        refresh_listings(product_ids=[image.product_id])

@@ -100,7 +100,7 @@ def _shelve(
     if cover:
         file = ContentFile(cover.jpeg, f"{record.slug}.jpg")
         alt = f"Cover of {record.title} by {record.artist}"
-        add_image(product_id=product_id, file=file, alt=alt, color=cover.color)
+        add_image(product_id=product_id, file=file, alt=alt)
 
 
 def _draft(record: Record, number: int, category_ids: tuple[int, ...], now: datetime) -> ProductDraft:

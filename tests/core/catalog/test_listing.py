@@ -91,15 +91,15 @@ def test_a_listing_is_written_in_the_transaction_of_what_it_mirrors() -> None:
 
 def test_the_first_image_is_the_cards_and_its_title_stands_in_for_a_missing_text() -> None:
     record = a_record(title="Kind of Blue")
-    add_image(product_id=record.product_id, file=a_picture(), alt="", color="#123456")
-    add_image(product_id=record.product_id, file=a_picture(), alt="The back", color="#654321")
+    add_image(product_id=record.product_id, file=a_picture(), alt="")
+    add_image(product_id=record.product_id, file=a_picture(), alt="The back")
     (card,) = listed()
     assert card.image
     assert (card.image.alt, card.image.width, card.image.height, card.image.color) == (
         "Kind of Blue",
         40,
         30,
-        "#123456",
+        "#000000",
     )
 
 
