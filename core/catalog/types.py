@@ -17,10 +17,14 @@ class ProductStatus(StrEnum):
 
 
 class Sort(StrEnum):
-    """The orders a list can have; each is total, the product's id being the last resort."""
+    """The orders a list can have; each is total, the product's id being the last resort.
+
+    RELEVANCE is how well a product fits what is searched for; without a search it is POPULAR.
+    """
 
     NEWEST = "newest"
     POPULAR = "popular"
+    RELEVANCE = "relevance"
     PRICE_UP = "price"
     PRICE_DOWN = "-price"
     TITLE = "title"
@@ -224,6 +228,36 @@ type Choices = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """A word that a product must have or, if `prefix`, one that begins so."""
+
+    word: str
+    prefix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All of some terms. `corrected` is the whole query as it was understood, where that is not as it was written."""
+
+    terms: tuple[SearchTerm, ...]
+    corrected: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing can be searched for: it finds nothing."""
+        return not self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What somebody who types may mean: products, categories, and the query completed."""
+
+    products: tuple[Card, ...]
+    categories: tuple[CategoryRef, ...]
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Criteria:
     """What a list shows: priced in a currency, in a category, found by a search, narrowed by facets.
 
@@ -234,6 +268,7 @@ class Criteria:
     currency: str
     category_id: int | None = None
     facets: Choices = field(default_factory=dict)
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
