@@ -338,11 +338,16 @@ class ProductDraft:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Ids of products by slug and of variants by SKU; of a slug that was `refused` nothing was written."""
+    """Ids of products by slug and of variants by SKU; of a slug that was `refused` nothing was written.
+
+    `created` are the slugs that are new, `updated` those of which anything was written.
+    """
 
     products: dict[str, int]
     variants: dict[str, int]
     refused: dict[str, DomainError]
+    created: frozenset[str] = frozenset()
+    updated: frozenset[str] = frozenset()
 
 
 class CategoryNotFound(DomainError):

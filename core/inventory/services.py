@@ -59,8 +59,10 @@ def release(*, quantities: Mapping[int, int], reference: str, now: datetime) -> 
 
 
 @transaction.atomic
-def set_levels(*, levels: Sequence[StockLevel], reference: str, now: datetime) -> None:
+def set_levels(*, levels: Sequence[StockLevel], reference: str, now: datetime) -> set[int]:
     """Bring what is available to the numbers given, as an import or a stock take found them.
+
+    Returns the ids of the variants that it changes something for.
 
     A handful of statements, however many levels; what is so already is left alone. Of two levels of one variant the
     last counts. Raises QuantityInvalid.
@@ -81,6 +83,7 @@ def set_levels(*, levels: Sequence[StockLevel], reference: str, now: datetime) -
     lost = {variant_id: -by for variant_id, by in more.items() if by < 0}
     _record({MovementKind.FOUND: found, MovementKind.LOST: lost}, reference, now)
     _tell_catalog([level.variant_id for level in changed if level.sold_out != before[level.variant_id].sold_out])
+    return {level.variant_id for level in changed}
 
 
 def _check(quantities: Mapping[int, int]) -> None:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "core.orders",
     "core.checkout",
     "core.notifications",
+    "core.imports",
     "treebeard",
     "allauth",
     "allauth.account",

@@ -18,7 +18,7 @@ from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
 
-type Step = Callable[[tuple[int, ...]], None]
+type Step = Callable[[tuple[int, ...]], object]
 
 places = st.integers(0, 2)
 quantities = st.dictionaries(places, st.integers(0, 5), min_size=1)
