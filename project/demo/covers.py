@@ -7,18 +7,16 @@ from random import Random
 
 from PIL import Image
 
-from project.demo import scenes, shapes
-from project.demo.canvas import PALETTES, Canvas
+from project.demo.art import botanical, cutpaper, geometric, gradients, halftone, optical, photographic, places, riso, typographic
+from project.demo.art.lettering import can_spell
+from project.demo.art.palettes import PALETTES
+from project.demo.art.sheet import Canvas
 
+FAMILIES = {family.__name__.rpartition(".")[2]: family.MOTIFS for family in (typographic, geometric, optical, gradients, halftone, places, botanical, cutpaper, riso, photographic)}
 MOTIFS: dict[str, Callable[[Canvas], None]] = {
-    motif.__name__: motif
-    for motif in (
-        *(shapes.poster, shapes.rings, shapes.tiles, shapes.bend, shapes.stripes, shapes.arches, shapes.plan),
-        *(shapes.levels, shapes.staves, shapes.flower),
-        *(scenes.hills, scenes.sea, scenes.contours, scenes.sunburst, scenes.halftone, scenes.moons, scenes.orbits),
-        scenes.haze,
-    )
+    motif.__name__: motif for motifs in FAMILIES.values() for motif in motifs
 }
+SIDE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +27,10 @@ class Cover:
     color: str
 
 
-def draw_cover(*, seed: str, title: str, artist: str, motif: str, palette: str) -> Cover:
-    """Draw one of MOTIFS in one of PALETTES; `seed` decides the rest, the same way every time."""
+def picture(*, seed: str, title: str, artist: str, small_print: str, motif: str, palette: str, side: int = SIDE) -> Image.Image:
     chance = Random(seed)  # noqa: S311 -- it places circles, it keeps no secrets
-    canvas = Canvas(title, artist, PALETTES[palette], chance)
+    sheet = Image.new("RGB", (2 * side, 2 * side), PALETTES[palette].ground)  # halving it smooths every edge
+    legible = can_spell(title) and can_spell(artist)
+    canvas = Canvas(sheet, title if legible else "", artist if legible else "", small_print, PALETTES[palette], chance)
     MOTIFS[motif](canvas)
-    image = canvas.image.reduce(2)
-    kept = BytesIO()
-    image.save(kept, "JPEG", quality=82, progressive=True)
-    return Cover(kept.getvalue(), _most_frequent(image))
-
-
-def _most_frequent(image: Image.Image) -> str:
-    few = image.resize((60, 60), Image.Resampling.NEAREST).quantize(6).convert("RGB")
-    counts = few.getcolors() or []
-    _, color = max(counts, key=lambda counted: counted[0])
-    return "#{:02x}{:02x}{:02x}".format(*color) if isinstance(color, tuple) else "#e7e5e1"
+    return canvas.image.reduce(2)
