@@ -117,7 +117,7 @@ def orchard(canvas: Canvas) -> None:
     room = 876 / count
     kind, colors = chance.choice([_citrus, _pear, _pomegranate]), cycle(canvas.shuffled())
     for index in range(count * (count - 1)):
-        at = (62 + room * (index % count + 0.5), 70 + room * (index // count + 0.5))
+        at = (62 + room * (index % count + 0.5), (820 - room * (count - 1)) / 2 + 22 + room * (index // count + 0.5))
         kind(canvas, at, room * 0.45, next(colors))
     caption(canvas, "foot" if count > 3 else "low rail", on=palette.ground)
 
@@ -130,7 +130,10 @@ def _citrus(canvas: Canvas, at: Point, size: float, color: str) -> None:
         angle = turn + slice_ * 2 * math.pi / 9
         foot = (at[0] + size * 0.1 * math.cos(angle), at[1] + size * 0.1 * math.sin(angle))
         tip = size * 0.8
-        corners = [foot, *((at[0] + tip * math.cos(angle + d), at[1] + tip * math.sin(angle + d)) for d in (-0.29, -0.1, 0.1, 0.29))]
+        corners = [
+            foot,
+            *((at[0] + tip * math.cos(angle + d), at[1] + tip * math.sin(angle + d)) for d in (-0.29, -0.1, 0.1, 0.29)),
+        ]
         canvas.shape(corners, mixed(color, "#ffffff", 0.25))
 
 
@@ -141,10 +144,11 @@ def _pear(canvas: Canvas, at: Point, size: float, color: str) -> None:
     for share, tone in ((1.0, color), (0.82, mixed(color, "#ffffff", 0.72))):
         canvas.disc((x, y + size * 0.3), size * 0.66 * share, tone)
         canvas.disc((x, y - size * 0.36), size * 0.4 * share, tone)
-        canvas.shape([(x - size * 0.39 * share, y - size * 0.42), (x + size * 0.39 * share, y - size * 0.42),
-                      (x + size * 0.62 * share, y + size * 0.12), (x - size * 0.62 * share, y + size * 0.12)], tone)  # fmt: skip
+        top, low, narrow, wide = y - size * 0.42, y + size * 0.12, size * 0.39 * share, size * 0.62 * share
+        canvas.shape([(x - narrow, top), (x + narrow, top), (x + wide, low), (x - wide, low)], tone)
     for side in (-1, 1):
-        leaf(canvas, (x + side * size * 0.04, y + size * 0.12), math.pi / 2 - side * 0.4, (size * 0.34, size * 0.09), ink)
+        pip = (x + side * size * 0.04, y + size * 0.12)
+        leaf(canvas, pip, math.pi / 2 - side * 0.4, (size * 0.34, size * 0.09), ink)
 
 
 def _pomegranate(canvas: Canvas, at: Point, size: float, color: str) -> None:
@@ -185,7 +189,9 @@ def _bloom(canvas: Canvas, at: Point, size: float, color: str) -> None:
     for petal in range(petals):
         angle = 2 * math.pi * petal / petals
         reach = size * 0.6
-        canvas.disc((at[0] + reach * math.cos(angle), at[1] + reach * math.sin(angle)), size * (0.15 + 2.2 / petals), color)
+        canvas.disc(
+            (at[0] + reach * math.cos(angle), at[1] + reach * math.sin(angle)), size * (0.15 + 2.2 / petals), color
+        )
     canvas.disc(at, size * 0.62, color)
     canvas.disc(at, size * 0.32, canvas.palette.ink if canvas.chance.random() < 0.5 else canvas.palette.striking(color))
 
@@ -202,7 +208,13 @@ def fronds(canvas: Canvas) -> None:
     for index in range(20):
         turn = 2 * math.pi * index / 20 + chance.uniform(-0.12, 0.12)
         foot = (500 + 760 * math.cos(turn), 470 + 760 * math.sin(turn))
-        _frond(canvas, foot, turn + math.pi + chance.uniform(-0.3, 0.3), chance.uniform(420, 540), shades[index % len(shades)])
+        _frond(
+            canvas,
+            foot,
+            turn + math.pi + chance.uniform(-0.3, 0.3),
+            chance.uniform(420, 540),
+            shades[index % len(shades)],
+        )
     caption(canvas, "plate", on=palette.light())
 
 

@@ -100,7 +100,7 @@ def _spine(canvas: Canvas, ink: str) -> None:
     canvas.print_word(stencil, (36, FULL - MARGIN - stencil.height * FULL / canvas.side), ink)
 
 
-def _plate(canvas: Canvas, ink: str) -> None:
+def _plate(canvas: Canvas, _ink: str) -> None:
     """A label pasted into one of the corners."""
     palette, chance = canvas.palette, canvas.chance
     ground = chance.choice([palette.light(), palette.light(), palette.dark(), palette.by_light()[-1]])
@@ -116,7 +116,7 @@ def _plate(canvas: Canvas, ink: str) -> None:
     write(canvas, canvas.artist, (left + 28, top + 36 + 44 * len(lines)), 26, color)
 
 
-def _band(canvas: Canvas, ink: str) -> None:
+def _band(canvas: Canvas, _ink: str) -> None:
     """A strip right across, at the top or at the foot."""
     top = canvas.chance.choice([0.0, FULL - 104.0])
     ground = canvas.palette.ground
@@ -124,7 +124,7 @@ def _band(canvas: Canvas, ink: str) -> None:
     _rail(canvas, canvas.palette.legible(ground), top + 42)
 
 
-def _nowhere(canvas: Canvas, ink: str) -> None:
+def _nowhere(_canvas: Canvas, _ink: str) -> None:
     pass
 
 

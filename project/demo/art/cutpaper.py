@@ -7,7 +7,7 @@ from PIL import ImageChops
 from project.demo.art.captions import caption
 from project.demo.art.palettes import contrast, mixed
 from project.demo.art.sheet import FULL, Canvas, Point, Sheet
-from project.demo.art.texture import blurred, moved
+from project.demo.art.texture import blurred, faded, moved
 
 
 def algae(canvas: Canvas) -> None:
@@ -48,7 +48,9 @@ def _alga(canvas: Canvas, centre: Point, size: float, lean: float, color: str) -
 def layers(canvas: Canvas) -> None:
     """Sheets with a hole in each, one above another, every hole larger."""
     palette, chance = canvas.palette, canvas.chance
-    tones = sorted({*palette.accents, palette.light(), palette.dark()}, key=lambda color: contrast(color, palette.dark()))
+    tones = sorted(
+        {*palette.accents, palette.light(), palette.dark()}, key=lambda color: contrast(color, palette.dark())
+    )
     if chance.random() < 0.5:
         tones.reverse()
     canvas.fill(tones[0])
@@ -74,7 +76,7 @@ def _wobble(centre: Point, radius: float, waves: list[tuple[float, float, int]],
 def _lay(canvas: Canvas, piece: Sheet, color: str, *, lift: float = 9) -> None:
     """Put down a piece of paper and the shadow it throws."""
     shadow = moved(blurred(piece.image, lift), lift * 0.5, lift * 0.9)
-    canvas.image.paste(mixed(canvas.palette.dark(), "#000000", 0.5), (0, 0), shadow.point([round(v * 0.42) for v in range(256)]))
+    canvas.image.paste(mixed(canvas.palette.dark(), "#000000", 0.5), (0, 0), faded(shadow, 0.42))
     canvas.ink(piece, color)
 
 
@@ -93,7 +95,15 @@ def valleys(canvas: Canvas) -> None:
         crest = [(x, base + high * math.sin(shift + 2 * math.pi * turns * x / FULL)) for x in range(-10, FULL + 20, 10)]
         piece.shape([*crest, (FULL + 20, FULL + 20), (-20, FULL + 20)], 255)
         share = step / (count - 1) * (len(tones) - 0.01)
-        _lay(canvas, piece, mixed([*tones, palette.dark()][int(share)], [*tones, palette.dark()][min(int(share) + 1, len(tones))], share % 1))
+        _lay(
+            canvas,
+            piece,
+            mixed(
+                [*tones, palette.dark()][int(share)],
+                [*tones, palette.dark()][min(int(share) + 1, len(tones))],
+                share % 1,
+            ),
+        )
     caption(canvas, "foot", "low rail", on=palette.dark() if palette.dark() != palette.light() else tones[-1])
 
 
@@ -178,6 +188,13 @@ def _jug(sheet: Sheet, x: float, y: float) -> None:
     sheet.rect(x - 70, y - 40, x + 70, y, 255)
 
 
+# A face from its brow to its shoulder, looking left.
+_FACE: list[Point] = [
+    *((60, 0), (60, 130), (40, 220), (52, 290), (-24, 410), (32, 430), (30, 462), (4, 486), (22, 512)),
+    *((2, 540), (34, 574), (24, 634), (80, 676), (120, 700), (110, 800), (50, 900), (40, 1000)),
+]
+
+
 def profiles(canvas: Canvas) -> None:
     """Two faces, and whatever stands between them."""
     palette, chance = canvas.palette, canvas.chance
@@ -188,9 +205,7 @@ def profiles(canvas: Canvas) -> None:
     apart, size = chance.uniform(20, 110), chance.uniform(0.94, 1.06)
     for side, color in ((-1, left), (1, right)):
         piece = canvas.stencil()
-        face = [(60, 0), (60, 130), (40, 220), (52, 290), (-24, 410), (32, 430), (30, 462), (4, 486), (22, 512), (2, 540),
-                (34, 574), (24, 634), (80, 676), (120, 700), (110, 800), (50, 900), (40, 1000)]  # fmt: skip
-        outline = [(500 + side * (x * size + apart), y * 1.03 - 15) for x, y in _eased(face)]
+        outline = [(500 + side * (x * size + apart), y * 1.03 - 15) for x, y in _eased(_FACE)]
         piece.shape([*outline, (500 + side * 560, 1010), (500 + side * 560, -10)], 255)
         _lay(canvas, piece, color)
     moon = canvas.stencil()
@@ -221,17 +236,16 @@ def confetti(canvas: Canvas) -> None:
     room = 876 / count
     for index in range(count * count):
         x, y = 62 + room * (index % count + 0.5), 40 + room * 0.93 * (index // count + 0.5)
-        piece, size, turn = canvas.stencil(), room * chance.uniform(0.3, 0.44), chance.uniform(0, 6.3)
+        size, turn, color = room * chance.uniform(0.3, 0.44), chance.uniform(0, 6.3), chance.choice(colors)
         match chance.randrange(4):
             case 0:
-                piece.shape(_polygon((x, y), size, 3, turn), 255)
+                canvas.shape(_polygon((x, y), size, 3, turn), color)
             case 1:
-                piece.wedge((x, y), size, math.degrees(turn), math.degrees(turn) + 180, 255)
+                canvas.wedge((x, y), size, math.degrees(turn), math.degrees(turn) + 180, color)
             case 2:
-                piece.shape(_polygon((x, y), size, 4, turn), 255)
+                canvas.shape(_polygon((x, y), size, 4, turn), color)
             case _:
-                piece.shape(_wobble((x, y), size * 0.8, [(0.22, turn, 3), (0.15, turn * 2, 2)], 0), 255)
-        canvas.ink(piece, chance.choice(colors))
+                canvas.shape(_wobble((x, y), size * 0.8, [(0.22, turn, 3), (0.15, turn * 2, 2)], 0), color)
     caption(canvas, "low rail", on=palette.ground)
 
 

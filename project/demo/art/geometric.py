@@ -204,7 +204,9 @@ def quilt(canvas: Canvas) -> None:
 def _patch(canvas: Canvas, at: Point, size: float, colors: tuple[str, str], lean: int) -> None:
     (x, y), (back, front) = at, colors
     canvas.rect(x, y, x + size, y + size, back)
-    canvas.shape([(x, y), (x + size, y + size), (x, y + size)] if lean else [(x + size, y), (x, y + size), (x, y)], front)
+    canvas.shape(
+        [(x, y), (x + size, y + size), (x, y + size)] if lean else [(x + size, y), (x, y + size), (x, y)], front
+    )
 
 
 def cubes(canvas: Canvas) -> None:
@@ -241,10 +243,26 @@ def facets(canvas: Canvas) -> None:
         for column in range(count + 2):
             a, b, c, d = grid[row][column], grid[row][column + 1], grid[row + 1][column + 1], grid[row + 1][column]
             for corner in ((a, b, c), (a, c, d)):
-                place = min(max((row + column) / (2 * count) + chance.uniform(-0.16, 0.16), 0), 0.999) * (len(colors) - 1)
+                place = min(max((row + column) / (2 * count) + chance.uniform(-0.16, 0.16), 0), 0.999) * (
+                    len(colors) - 1
+                )
                 shade = mixed(colors[int(place)], colors[int(place) + 1], place % 1)
-                canvas.shape(corner, mixed(shade, chance.choice([palette.light(), palette.dark()]), chance.uniform(0, 0.3)))
+                canvas.shape(
+                    corner, mixed(shade, chance.choice([palette.light(), palette.dark()]), chance.uniform(0, 0.3))
+                )
     caption(canvas, "plate", on=palette.light())
 
 
-MOTIFS = (rings, tiles, bend, stripes, arches, plan, levels, staves, workshop, quilt, cubes, facets)
+def sunburst(canvas: Canvas) -> None:
+    """Rays from a sun at the foot of the sheet."""
+    palette, chance = canvas.palette, canvas.chance
+    colors, rays = cycle([*canvas.shuffled(), palette.ground]), chance.choice([20, 24, 32])
+    sun = (FULL * chance.choice([0.3, 0.5, 0.5, 0.7]), FOOT)
+    for ray in range(rays):
+        canvas.wedge(sun, 2 * FULL, 180 + 180 * ray / rays, 180 + 180 * (ray + 1) / rays, next(colors))
+    for radius, color in ((240, palette.ground), (205, palette.ink), (170, next(colors))):
+        canvas.disc(sun, radius, color)
+    strip(canvas)
+
+
+MOTIFS = (rings, tiles, bend, stripes, arches, plan, levels, staves, workshop, quilt, cubes, facets, sunburst)

@@ -51,7 +51,7 @@ def blinds(canvas: Canvas) -> None:
     slats = canvas.stencil()
     for slat in range(0, count, 2):
         low, high = slat * FULL / count, (slat + 1) * FULL / count
-        slats.rect(*((0, low, FULL, high) if across else (low, 0, high, FULL)), 255)
+        slats.rect(0 if across else low, low if across else 0, FULL if across else high, high if across else FULL, 255)
     canvas.replace(Image.composite(there, back, slats.image))
     hole = canvas.stencil()
     hole.disc((chance.uniform(380, 620), chance.uniform(340, 520)), chance.uniform(170, 260), 255)
@@ -69,9 +69,9 @@ def orb(canvas: Canvas) -> None:
     shadow.oval((x + 60, y + r + 8), r * 1.05, r * 0.2, 190)
     canvas.ink(Sheet(blurred(shadow.image, 26)), mixed(floor, palette.dark(), 0.75))
     _ball(canvas, (x, y), r, color)
-    for _ in range(chance.choice([0, 1, 2])):
-        small = chance.uniform(34, 80)
-        _ball(canvas, (chance.choice([chance.uniform(110, x - r - 40), chance.uniform(x + r + 60, 890)]), y + r - small), small, chance.choice(palette.accents))
+    for aside in chance.sample([x - r - 70, x + r + 80], chance.choice([0, 1, 2])):
+        small = chance.uniform(34, 64)
+        _ball(canvas, (aside, y + r - small), small, chance.choice(palette.accents))
     grain(canvas, 0.1)
     caption(canvas, "head", "low rail", on=mixed(floor, palette.dark(), 0.3))
 
@@ -101,8 +101,8 @@ def veils(canvas: Canvas) -> None:
         leaf = canvas.stencil()
         centre = (500 + reach * math.cos(angle), 400 + reach * math.sin(angle))
         leaf.disc(centre, radius, 255)
-        fade = ramp(canvas.side, ["#ffffff", "#404040"]).convert("L").rotate(90 - math.degrees(angle))
-        leaf.image = ImageChops.multiply(leaf.image, fade)
+        fade = ramp(120, ["#ffffff", "#404040"]).convert("L").rotate(90 - math.degrees(angle), fillcolor=128)
+        leaf.image = ImageChops.multiply(leaf.image, fade.resize(leaf.image.size, Image.Resampling.BILINEAR))
         canvas.overprint(leaf, mixed(colors[index % len(colors)], palette.light(), 0.35))
     caption(canvas, "foot", "middle", on=palette.light())
 
@@ -116,7 +116,11 @@ def dawn(canvas: Canvas) -> None:
     canvas.replace(ramp(canvas.side, sky))
     canvas.rect(0, horizon, FULL, FULL, mixed(palette.dark(), tones[0], 0.25))
     if chance.random() < 0.7:
-        canvas.disc((chance.uniform(250, 750), horizon - chance.uniform(60, 260)), chance.uniform(16, 60), mixed(tones[-1], "#ffffff", 0.8))
+        canvas.disc(
+            (chance.uniform(250, 750), horizon - chance.uniform(60, 260)),
+            chance.uniform(16, 60),
+            mixed(tones[-1], "#ffffff", 0.8),
+        )
     grain(canvas, 0.1)
     caption(canvas, "low rail", "head", on=sky[0])
 
@@ -130,7 +134,9 @@ def prism(canvas: Canvas) -> None:
     for flute in range(count):
         # Each flute shows a piece three times as wide as itself, squeezed.
         left = min(max(flute * wide - wide * 2, 0), canvas.side - 5 * wide)
-        piece = blurry.resize((round(wide) + 1, canvas.side), Image.Resampling.BILINEAR, (left, 0, left + 5 * wide, canvas.side))
+        piece = blurry.resize(
+            (round(wide) + 1, canvas.side), Image.Resampling.BILINEAR, (left, 0, left + 5 * wide, canvas.side)
+        )
         canvas.image.paste(piece, (round(flute * wide), 0))
     grain(canvas, 0.1)
     caption(canvas, "plate", on=palette.light())

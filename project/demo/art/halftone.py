@@ -25,7 +25,7 @@ def newsprint(canvas: Canvas) -> None:
     for row in range(-reach, reach + 1):
         for column in range(-reach, reach + 1):
             x, y = 500 + step * (column * across - row * along), 500 + step * (column * along + row * across)
-            if 0 <= x < FULL and 0 <= y < FULL:
+            if -step < x < FULL + step and -step < y < FULL + step:
                 canvas.disc((x, y), step * 0.72 * (1 - _shade(shades, x, y)) ** 0.6, color)
     caption(canvas, "plate", "nowhere", on=palette.light())
 
@@ -40,9 +40,9 @@ def _pair(canvas: Canvas) -> tuple[str, str]:
 
 def _shade(image: Image.Image, x: float, y: float) -> float:
     """How light a small grey picture is at a place of the sheet, from 0 to 1."""
-    at = (min(int(x * image.width / FULL), image.width - 1), min(int(y * image.height / FULL), image.height - 1))
-    value = image.getpixel(at)
-    return value / 255 if isinstance(value, int) else 1.0
+    column, row = (min(max(int(place * image.width / FULL), 0), image.width - 1) for place in (x, y))
+    value = image.getpixel((column, row))
+    return value / 255 if isinstance(value, float | int) else 1.0
 
 
 def engraving(canvas: Canvas) -> None:
@@ -91,7 +91,12 @@ def swell(canvas: Canvas) -> None:
     """Dots that swell and shrink in waves right across the sheet."""
     chance, palette = canvas.chance, canvas.palette
     colors, step = cycle([palette.striking(palette.ground), palette.ink]), chance.choice([34, 42, 52])
-    turns, bend, lean, phase = chance.uniform(5, 12), chance.uniform(0.6, 3.4), chance.uniform(-8, 8), chance.uniform(0, 6)
+    turns, bend, lean, phase = (
+        chance.uniform(5, 12),
+        chance.uniform(0.6, 3.4),
+        chance.uniform(-8, 8),
+        chance.uniform(0, 6),
+    )
     lobes = chance.uniform(2, 7)
     for row in range(2 * 770 // step + 2):
         color = next(colors)
@@ -114,7 +119,7 @@ def screens(canvas: Canvas) -> None:
         for row in range(-reach, reach + 1):
             for column in range(-reach, reach + 1):
                 x, y = 500 + step * (column * across - row * along), 500 + step * (column * along + row * across)
-                if 0 <= x < FULL and 0 <= y < FULL:
+                if -step < x < FULL + step and -step < y < FULL + step:
                     dark = max(1 - _shade(shades, x, y) * (1.0 + 0.45 * index), 0)
                     stencil.disc((x, y), step * 0.66 * dark**0.7, 255)
         canvas.overprint(stencil, color)

@@ -1,7 +1,7 @@
 """Words as stencils: white letters on black, to be stretched, turned and inked by whoever wants them.
 
-The typeface is the one that comes with Pillow, so that covers are the same everywhere. It has ASCII and little more; the
-accents of the Latin alphabets are drawn here, above, below or across its letters.
+The typeface is the one that comes with Pillow, so that covers are the same everywhere. It has ASCII and little more;
+the accents of the Latin alphabets are drawn here, above, below or across its letters.
 """
 
 from functools import cache
@@ -60,12 +60,12 @@ def can_spell(text: str) -> bool:
 
 def _taken_apart(letter: str) -> tuple[str, str] | None:
     """The plain letter and its accent, if it has one."""
-    base, *marks = normalize("NFD", letter)
     if letter in _ACROSS:
         return _ACROSS[letter][0], letter
-    if base not in _PLAIN or len(marks) > 1:
+    apart = normalize("NFD", letter)
+    base, mark = apart[:1], apart[1:]
+    if base not in _PLAIN:
         return None
-    mark = "".join(marks)
     return (base, mark) if not mark or mark in _ABOVE or mark in _BELOW else None
 
 
@@ -83,7 +83,7 @@ def line(text: str, size: float, *, weight: float = 0.0, tracking: float = 0.0) 
         x = bold + size * 0.05 + font.getlength(plain[:index]) + step * index
         draw.text((x, size * 1.1), base, 255, font, anchor="ls", stroke_width=bold)
         if mark:
-            _accent(draw, base, mark, (x, size * 1.1), font, bold)
+            _accent(draw, (base, mark), (x, size * 1.1), font, bold)
     return image
 
 
@@ -93,10 +93,8 @@ def word(text: str, size: float, *, weight: float = 0.0, tracking: float = 0.0) 
     return image.crop(image.getbbox())
 
 
-def _accent(
-    draw: Draw, base: str, mark: str, at: tuple[float, float], font: FreeTypeFont, bold: int
-) -> None:
-    size, pen = font.size, max(round(font.size * 0.07 + 1.4 * bold), 1)
+def _accent(draw: Draw, letter: tuple[str, str], at: tuple[float, float], font: FreeTypeFont, bold: int) -> None:
+    (base, mark), size, pen = letter, font.size, max(round(font.size * 0.07 + 1.4 * bold), 1)
     left, top, right, bottom = draw.textbbox(at, base, font, anchor="ls")
     middle = (left + right) / 2
     if mark in _ACROSS:

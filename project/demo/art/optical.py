@@ -59,8 +59,8 @@ def ripple(canvas: Canvas) -> None:
                     for y in range(-10, FULL + 20, 10)]  # fmt: skip
             edges.append(wave)
         canvas.shape([*edges[0], *reversed(edges[1])], colors[index % len(colors)])
-    canvas.rect(0, 850, FULL, FULL, palette.ground)
-    caption(canvas, "foot" if len(canvas.title) < 18 else "low rail", on=palette.ground)
+    canvas.rect(0, 880, FULL, FULL, palette.ground)
+    caption(canvas, "low rail", on=palette.ground)
 
 
 def bulge(canvas: Canvas) -> None:
@@ -82,10 +82,12 @@ def _swollen(image: Image.Image, centre: tuple[float, float], radius: float) -> 
     """The image as if seen through a lens, cut into small quadrilaterals."""
     side, count = image.width, 40
     cell, share = FULL / count, image.width / FULL
+
     def source(x: float, y: float) -> tuple[float, float]:
         away = math.hypot(x - centre[0], y - centre[1]) / radius
         pull = 0.36 + 0.64 * away**1.3 if away < 1 else 1.0
         return (centre[0] + (x - centre[0]) * pull) * share, (centre[1] + (y - centre[1]) * pull) * share
+
     pieces: list[tuple[tuple[int, int, int, int], Quad]] = []
     for index in range(count * count):
         row, column = divmod(index, count)
@@ -103,7 +105,9 @@ def tunnel(canvas: Canvas) -> None:
     radius, turn, index = 1250.0, chance.uniform(0, 90), 0
     while radius > 14:
         corners = [math.radians(turn + 360 * corner / sides) for corner in range(sides)]
-        canvas.shape([(500 + radius * math.cos(a), 500 + radius * math.sin(a)) for a in corners], colors[index % len(colors)])
+        canvas.shape(
+            [(500 + radius * math.cos(a), 500 + radius * math.sin(a)) for a in corners], colors[index % len(colors)]
+        )
         radius, turn, index = radius * 0.9 - 3, turn + twist, index + 1
     caption(canvas, "plate", on=palette.light())
 

@@ -8,11 +8,11 @@ from project.demo.art.captions import caption
 from project.demo.art.palettes import mixed
 from project.demo.art.sheet import FULL, Canvas, Sheet
 from project.demo.art.subjects import branch
-from project.demo.art.texture import blurred, grain, ramp
+from project.demo.art.texture import blurred, faded, grain, ramp
 
 
 def _developed(canvas: Canvas, negative: Image.Image, *, strength: float = 0.2) -> str:
-    """Print a grey picture in the palette's tones, sometimes with a white border; returns the colour for a caption's ground."""
+    """Print a grey picture in the palette's tones; returns the colour of its border, or nothing where it has none."""
     palette, chance = canvas.palette, canvas.chance
     black, white = mixed(palette.dark(), "#000000", 0.35), mixed(palette.light(), "#ffffff", 0.2)
     middle = palette.by_light()[chance.choice([0, 1])]
@@ -23,7 +23,9 @@ def _developed(canvas: Canvas, negative: Image.Image, *, strength: float = 0.2) 
     paper = palette.light()
     picture = canvas.image.resize((round(canvas.px(860)),) * 2, Image.Resampling.BILINEAR)
     canvas.fill(paper)
-    canvas.image.paste(picture.crop((0, 0, picture.width, round(canvas.px(810)))), (round(canvas.px(70)), round(canvas.px(70))))
+    canvas.image.paste(
+        picture.crop((0, 0, picture.width, round(canvas.px(810)))), (round(canvas.px(70)), round(canvas.px(70)))
+    )
     return paper
 
 
@@ -32,7 +34,9 @@ def _signed(canvas: Canvas, paper: str) -> None:
     if paper:
         caption(canvas, "low rail", on=paper)
     else:
-        caption(canvas, "top rail", "low rail", "plate", "nowhere", on=canvas.palette.dark(), ink=canvas.palette.light())
+        caption(
+            canvas, "top rail", "low rail", "plate", "nowhere", on=canvas.palette.dark(), ink=canvas.palette.light()
+        )
 
 
 def bokeh(canvas: Canvas) -> None:
@@ -68,13 +72,19 @@ def panes(canvas: Canvas) -> None:
     wide, high = 500 / columns, 560 / rows
     for index in range(columns * rows):
         left, top = x + index % columns * wide, y + index // columns * high
-        corners = [(left + 10, top + 10), (left + wide - 10, top + 10), (left + wide - 10, top + high - 10), (left + 10, top + high - 10)]
+        corners = [
+            (left + 10, top + 10),
+            (left + wide - 10, top + 10),
+            (left + wide - 10, top + high - 10),
+            (left + 10, top + high - 10),
+        ]
         light.shape([(px + lean * (py - 400) * 0.5, py + lean * (px - 500) * 0.6) for px, py in corners], 235)
     if chance.random() < 0.7:  # something grows outside
         shade = canvas.stencil()
-        branch(shade, chance, (x + chance.uniform(0, 500), 900), -90 + chance.uniform(-30, 30), 230, 30, ink=255)
-        light.image = ImageChops.subtract(light.image, blurred(shade.image, 7).point([round(v * 0.75) for v in range(256)]))
-    _signed(canvas, _developed(canvas, ImageChops.add(wall.image, blurred(light.image, 6)).point([min(v, 238) for v in range(256)])))
+        foot, angle = (x + chance.uniform(0, 500), 900), -90 + chance.uniform(-30, 30)
+        branch(shade, chance, foot, angle=angle, length=230, width=30, ink=255)
+        light.image = ImageChops.subtract(light.image, faded(blurred(shade.image, 7), 0.75))
+    _signed(canvas, _developed(canvas, faded(ImageChops.add(wall.image, blurred(light.image, 6)), 0.93)))
 
 
 def mist(canvas: Canvas) -> None:
@@ -85,11 +95,12 @@ def mist(canvas: Canvas) -> None:
         tone = 195 - 50 * layer
         row = canvas.stencil()
         for _ in range(5 - layer):
-            branch(row, chance, (chance.uniform(0, FULL), 640 + 80 * layer), -90, 90 + 45 * layer, 9 + 7 * layer, ink=255)
+            foot = (chance.uniform(0, FULL), 640 + 80 * layer)
+            branch(row, chance, foot, angle=-90, length=90 + 45 * layer, width=9 + 7 * layer, ink=255)
         row.rect(0, 630 + 80 * layer, FULL, FULL, 255)
         picture.image.paste(tone, (0, 0), blurred(row.image, 7 - 1.6 * layer))
         veil = ramp(canvas.side, ["#000000", "#000000", "#707070"]).convert("L")
-        picture.image.paste(225, (0, 0), veil.point([round(v * (0.9 - layer * 0.28)) for v in range(256)]))
+        picture.image.paste(225, (0, 0), faded(veil, 0.9 - layer * 0.28))
     _signed(canvas, _developed(canvas, picture.image))
 
 
@@ -105,7 +116,19 @@ def doorway(canvas: Canvas) -> None:
     figure = canvas.stencil()
     px = x + chance.uniform(-0.4, 0.4) * half
     figure.oval((px, 345), 38, 48, 255)
-    figure.shape([(px - 20, 380), (px + 20, 380), (px + 82, 450), (px + 66, 640), (px + 40, 810), (px - 40, 810), (px - 66, 640), (px - 82, 450)], 255)
+    figure.shape(
+        [
+            (px - 20, 380),
+            (px + 20, 380),
+            (px + 82, 450),
+            (px + 66, 640),
+            (px + 40, 810),
+            (px - 40, 810),
+            (px - 66, 640),
+            (px - 82, 450),
+        ],
+        255,
+    )
     figure.shape([(px - 45, 810), (px + 45, 810), (px + 110, FULL), (px - 110, FULL)], 200)
     picture.image.paste(22, (0, 0), blurred(figure.image, 5))
     _signed(canvas, _developed(canvas, blurred(picture.image, 10)))
@@ -117,12 +140,12 @@ def trails(canvas: Canvas) -> None:
     night = mixed(palette.dark(), "#000000", 0.55)
     canvas.replace(ramp(canvas.side, [mixed(night, palette.by_light()[0], 0.25), night]))
     far = (chance.uniform(300, 700), chance.uniform(300, 420))
-    bend = chance.uniform(-260, 260)
+    bend, deep = chance.uniform(-260, 260), 1060 - far[1]
     for color in (*palette.accents, *palette.accents):
         traffic = canvas.stencil()
         for _ in range(5):
             end, pen = chance.uniform(-500, 1500), chance.uniform(2, 9)
-            points = [(far[0] + (end - far[0]) * t**2 + bend * math.sin(math.pi * t) * (1 - t), far[1] + (1060 - far[1]) * t**1.6)
+            points = [(far[0] + (end - far[0]) * t**2 + bend * math.sin(math.pi * t) * (1 - t), far[1] + deep * t**1.6)
                       for t in (step / 30 for step in range(31))]  # fmt: skip
             traffic.line(points, chance.choice([110, 170, 255]), pen)
         _shine(canvas, traffic.image, mixed(color, "#ffffff", 0.15))
@@ -145,14 +168,23 @@ def moonwater(canvas: Canvas) -> None:
         depth = chance.random() ** 1.5
         y, spread = level + 8 + depth * 480, 30 + depth * 150
         cx, long = chance.gauss(x, spread), chance.uniform(8, 26) * (1 + 2.4 * depth)
-        picture.oval((cx, y), long, 1.6 + 3.4 * depth, round(chance.uniform(90, 235) * math.exp(-(((cx - x) / (spread * 1.7)) ** 2))) + 16)
+        picture.oval(
+            (cx, y),
+            long,
+            1.6 + 3.4 * depth,
+            round(chance.uniform(90, 235) * math.exp(-(((cx - x) / (spread * 1.7)) ** 2))) + 16,
+        )
     _signed(canvas, _developed(canvas, blurred(picture.image, 3)))
 
 
 def portrait(canvas: Canvas) -> None:
     """Somebody who moved while the picture was being taken."""
     chance = canvas.chance
-    picture = Sheet(ramp(canvas.side, chance.choice([["#c8c8c8", "#8a8a8a"], ["#202020", "#404040"], ["#e4e4e4", "#b0b0b0"]])).convert("L"))
+    picture = Sheet(
+        ramp(
+            canvas.side, chance.choice([["#c8c8c8", "#8a8a8a"], ["#202020", "#404040"], ["#e4e4e4", "#b0b0b0"]])
+        ).convert("L")
+    )
     x, ghosts = chance.uniform(420, 580), chance.choice([2, 3, 4])
     drift = chance.choice([-1, 1]) * chance.uniform(55, 120)
     for ghost in range(ghosts):
@@ -161,10 +193,10 @@ def portrait(canvas: Canvas) -> None:
         figure.oval((x + dx * 0.9, 350), 162, 172, 255)
         figure.shape([(x + dx - 65, 540), (x + dx + 65, 540), (x + dx * 0.6 + 90, 700), (x + dx * 0.6 - 90, 700)], 255)
         figure.oval((x + dx * 0.5, 1010), 370, 340, 255)
-        picture.image.paste(28, (0, 0), blurred(figure.image, 14).point([round(v * 0.62) for v in range(256)]))
+        picture.image.paste(28, (0, 0), faded(blurred(figure.image, 14), 0.62))
         face = canvas.stencil()
         face.oval((x + dx + 35, 430), 92, 135, 190)
-        picture.image = ImageChops.add(picture.image, blurred(face.image, 34).point([round(v * 0.55) for v in range(256)]))
+        picture.image = ImageChops.add(picture.image, faded(blurred(face.image, 34), 0.55))
         picture = Sheet(picture.image)
     _signed(canvas, _developed(canvas, picture.image))
 
@@ -173,7 +205,9 @@ def leak(canvas: Canvas) -> None:
     """The last frame of a film, which the light got at first."""
     chance, palette = canvas.chance, canvas.palette
     tones = palette.by_light()
-    canvas.replace(ramp(canvas.side, [mixed(tones[0], palette.dark(), 0.5), tones[1], mixed(tones[-1], palette.light(), 0.5)]))
+    canvas.replace(
+        ramp(canvas.side, [mixed(tones[0], palette.dark(), 0.5), tones[1], mixed(tones[-1], palette.light(), 0.5)])
+    )
     canvas.rect(0, 640, FULL, FULL, mixed(tones[0], palette.dark(), 0.6))
     canvas.disc((chance.uniform(300, 700), 560), 80, palette.light())
     canvas.replace(blurred(canvas.image, 12))
@@ -185,7 +219,9 @@ def leak(canvas: Canvas) -> None:
     black = mixed(palette.dark(), "#000000", 0.7)
     frame = canvas.image.resize((round(canvas.px(850)),) * 2)
     canvas.fill(black)
-    canvas.image.paste(frame.crop((0, 0, frame.width, round(canvas.px(700)))), (round(canvas.px(75)), round(canvas.px(150))))
+    canvas.image.paste(
+        frame.crop((0, 0, frame.width, round(canvas.px(700)))), (round(canvas.px(75)), round(canvas.px(150)))
+    )
     for hole in range(9):
         for y in (60, 890):
             canvas.rect(62 + hole * 105, y, 62 + hole * 105 + 46, y + 44, palette.light(), round_by=9)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from project.demo.art.captions import caption
 from project.demo.art.geometric import strip
@@ -33,7 +34,7 @@ def ridge(canvas: Canvas, *, rough: float) -> list[Point]:
     heights = [canvas.chance.uniform(-rough, rough) for _ in range(3)]
     while len(heights) < 129:
         rough *= 0.52
-        middles = [(a + b) / 2 + canvas.chance.uniform(-rough, rough) for a, b in zip(heights, heights[1:], strict=False)]
+        middles = [(a + b) / 2 + canvas.chance.uniform(-rough, rough) for a, b in pairwise(heights)]
         heights = [height for pair in zip(heights, [*middles, 0.0], strict=True) for height in pair][:-1]
     return [(FULL * index / (len(heights) - 1), height) for index, height in enumerate(heights)]
 
@@ -61,7 +62,9 @@ def sea(canvas: Canvas) -> None:
     for row in range(9):
         half = 140 - 13 * row + chance.uniform(-30, 30)
         x, y = sun_x + chance.uniform(-16, 16), horizon + 14 + row * (17 + row)
-        canvas.rect(x - half, y, x + half, y + 7 + row / 2, mixed(water, palette.light(), 0.75 - row * 0.05), round_by=3)
+        canvas.rect(
+            x - half, y, x + half, y + 7 + row / 2, mixed(water, palette.light(), 0.75 - row * 0.05), round_by=3
+        )
     caption(canvas, "foot", "low rail", on=water, ink=palette.light())
 
 
@@ -71,65 +74,14 @@ def peaks(canvas: Canvas) -> None:
     far, near = palette.by_light()[-1], mixed(palette.by_light()[0], palette.dark(), 0.6)
     canvas.replace(ramp(canvas.side, [palette.light(), mixed(far, palette.light(), 0.4)]))
     if chance.random() < 0.7:
-        canvas.disc((chance.uniform(200, 800), chance.uniform(170, 330)), chance.uniform(50, 110), palette.striking(palette.light()))
+        canvas.disc(
+            (chance.uniform(200, 800), chance.uniform(170, 330)),
+            chance.uniform(50, 110),
+            palette.striking(palette.light()),
+        )
     for layer in range(6):
         land(canvas, ridge(canvas, rough=170 - 18 * layer), 400 + 95 * layer, mixed(far, near, (layer + 0.6) / 5.6))
     caption(canvas, "foot", "low rail", on=near)
-
-
-def skyline(canvas: Canvas) -> None:
-    """A town at night, with some people still up."""
-    palette, chance = canvas.palette, canvas.chance
-    night = palette.dark()
-    glow = palette.by_light()[1]
-    canvas.replace(ramp(canvas.side, [night, mixed(night, glow, 0.35), mixed(night, glow, 0.9)]))
-    canvas.disc((chance.uniform(180, 820), chance.uniform(190, 290)), chance.uniform(45, 80), palette.light())
-    for layer in range(3):
-        front = mixed(mixed(night, glow, 0.45), mixed(night, "#000000", 0.25), (layer + 1) / 3)
-        x = -30.0
-        while x < FULL:
-            wide, top = chance.choice([70, 95, 130]), 330 + 130 * layer + chance.uniform(0, 230)
-            canvas.rect(x, top, x + wide, FULL, front)
-            if layer:
-                _windows(canvas, (x, top), wide, palette.by_light()[-1])
-            x += wide + chance.choice([0, 0, 14])
-    caption(canvas, "top rail", on=night, ink=palette.light())
-
-
-def _windows(canvas: Canvas, at: Point, wide: float, lit: str) -> None:
-    columns = int(wide // 24)
-    inset = (wide - columns * 24 + 12) / 2
-    for index in range(columns * int((FULL - at[1]) // 34)):
-        if canvas.chance.random() < 0.3:
-            x, y = at[0] + inset + index % columns * 24, at[1] + 22 + index // columns * 34
-            canvas.rect(x, y, x + 12, y + 17, lit)
-
-
-def starlight(canvas: Canvas) -> None:
-    """A night full of stars over a line of firs."""
-    palette, chance = canvas.palette, canvas.chance
-    night, light = palette.dark(), palette.light()
-    canvas.replace(ramp(canvas.side, [night, mixed(night, palette.by_light()[0], 0.6), mixed(night, palette.by_light()[-1], 0.55)]))
-    drift = chance.uniform(-0.7, 0.7)
-    for index in range(520):
-        x, y = chance.uniform(0, FULL), chance.uniform(0, 760)
-        if index % 2:  # half of them crowd into a band
-            y = 330 + (x - 500) * drift + chance.gauss(0, 75)
-        canvas.disc((x, y), chance.choice([0.9, 1.2, 1.6, 2.6]), mixed(night, light, chance.uniform(0.45, 1)))
-    black = mixed(night, "#000000", 0.45)
-    land(canvas, list(swell(canvas, 0.7)), 850, black)
-    x = -20.0
-    while x < FULL + 30:
-        _fir(canvas, (x, 890), chance.uniform(90, 250), black)
-        x += chance.uniform(26, 85)
-    caption(canvas, "top rail", "low rail", on=black, ink=light)
-
-
-def _fir(canvas: Canvas, foot: Point, height: float, color: str) -> None:
-    x, y = foot
-    for tier in range(5):
-        low, wide = y - height * tier * 0.19, height * 0.2 * (1 - tier * 0.17)
-        canvas.shape([(x - wide, low), (x + wide, low), (x, low - height * 0.34)], color)
 
 
 def dunes(canvas: Canvas) -> None:
@@ -142,7 +94,9 @@ def dunes(canvas: Canvas) -> None:
     for layer in range(4):
         base, peak = 470 + 140 * layer + chance.uniform(-40, 40), chance.uniform(120, 880)
         tone, left, right = mixed(sand, shade, layer * 0.12), chance.uniform(60, 220), chance.uniform(60, 220)
-        canvas.shape([(-100, FULL), (-100, base + left), (peak, base - 60), (FULL + 100, base + right), (FULL + 100, FULL)], tone)
+        canvas.shape(
+            [(-100, FULL), (-100, base + left), (peak, base - 60), (FULL + 100, base + right), (FULL + 100, FULL)], tone
+        )
         bend = chance.uniform(-190, 190)
         edge = [(peak + bend * math.sin(step / 20 * 3), base - 60 + (FULL - base) * step / 20) for step in range(21)]
         canvas.shape([*edge, (FULL + 100, FULL), (FULL + 100, base + right)], mixed(tone, shade, 0.7))
@@ -183,7 +137,11 @@ def wood(canvas: Canvas) -> None:
             canvas.shape([(x, 0), (x + wide * 0.8, 0), (x + wide + lean, FULL), (x + lean - wide * 0.2, FULL)], color)
             for _ in range(2):
                 y, way = chance.uniform(60, 640), chance.choice([-1, 1])
-                canvas.line([(x + lean * y / FULL + wide / 2, y), (x + way * (60 + 30 * layer), y - chance.uniform(60, 140))], color, 3 + 2 * layer)
+                canvas.line(
+                    [(x + lean * y / FULL + wide / 2, y), (x + way * (60 + 30 * layer), y - chance.uniform(60, 140))],
+                    color,
+                    3 + 2 * layer,
+                )
         canvas.oval((chance.uniform(200, 800), 1060 - 24 * (3 - layer)), 900, 150, color)
     land(canvas, list(swell(canvas, 0.4)), 905, front)
     caption(canvas, "low rail", on=front)
@@ -194,10 +152,14 @@ def island(canvas: Canvas) -> None:
     palette, chance = canvas.palette, canvas.chance
     tones, level = palette.by_light(), 540.0
     canvas.replace(ramp(canvas.side, [tones[-1], palette.light(), palette.light(), tones[-1], tones[1]]))
-    canvas.disc((chance.uniform(250, 750), chance.uniform(170, 300)), chance.uniform(60, 120), palette.striking(palette.light()))
+    canvas.disc(
+        (chance.uniform(250, 750), chance.uniform(170, 300)), chance.uniform(60, 120), palette.striking(palette.light())
+    )
     x, wide = chance.uniform(400, 600), chance.uniform(180, 290)
     rock = [(x + wide * (place / 500 - 1), height) for place, height in ridge(canvas, rough=70)]
-    profile = [(px, (190 + h) * math.sin(math.pi * index / (len(rock) - 1)) ** 1.15) for index, (px, h) in enumerate(rock)]
+    profile = [
+        (px, (190 + h) * math.sin(math.pi * index / (len(rock) - 1)) ** 1.15) for index, (px, h) in enumerate(rock)
+    ]
     dark = mixed(tones[0], palette.dark(), 0.7)
     canvas.shape([(px, level - max(h, 0)) for px, h in profile], dark)
     canvas.shape([(px, level + 6 + max(h, 0) * 0.8) for px, h in profile], mixed(dark, tones[-1], 0.45))
@@ -222,7 +184,7 @@ def terrace(canvas: Canvas) -> None:
         _house(canvas, (x, top), wide, color)
         x, last = x + wide, color
     canvas.rect(0, 830, FULL, FULL, dark)
-    caption(canvas, "foot" if len(canvas.title) < 18 else "low rail", on=dark)
+    caption(canvas, "low rail", on=dark)
 
 
 def _house(canvas: Canvas, at: Point, wide: float, color: str) -> None:
@@ -243,47 +205,6 @@ def _house(canvas: Canvas, at: Point, wide: float, color: str) -> None:
         wx, wy = x + wide * (0.18 + 0.38 * (index % 2)), top + 34 + 95 * (index // 2)
         canvas.rect(wx, wy, wx + wide * 0.26, wy + 58, chance.choice([glass, dark, dark]))
     canvas.rect(x + wide * 0.36, 740, x + wide * 0.64, 840, dark)
-
-
-def moons(canvas: Canvas) -> None:
-    """The phases of a moon, row by row."""
-    palette, chance = canvas.palette, canvas.chance
-    columns, rows = chance.choice([(3, 2), (4, 3), (5, 4), (6, 4)])
-    room = min(876 / columns, 700 / rows)
-    left = (FULL - room * columns) / 2
-    light, shade, last = palette.striking(palette.ground), mixed(palette.ground, palette.ink, 0.12), columns * rows
-    for index in range(last):
-        centre = (left + room * (index % columns + 0.5), 62 + room * (index // columns + 0.5))
-        _moon(canvas, centre, room * 0.42, (index + 0.5) / last, colors=(light, shade))
-    caption(canvas, "foot", "middle", on=palette.ground)
-
-
-def _moon(canvas: Canvas, centre: Point, radius: float, phase: float, *, colors: tuple[str, str]) -> None:
-    """`phase` from 0 (new) over 0.5 (full) to 1 (new again); the edge of its shadow is half an ellipse."""
-    light, shade = colors
-    canvas.disc(centre, radius, shade)
-    start = 270 if phase * 2 < 1 else 90
-    canvas.wedge(centre, radius, start, start + 180, light)
-    bulge = math.cos(2 * math.pi * phase)
-    canvas.oval(centre, radius * abs(bulge), radius, shade if bulge > 0 else light)
-
-
-def orbits(canvas: Canvas) -> None:
-    """Fine circles with bodies on them, on a night sky."""
-    palette, chance = canvas.palette, canvas.chance
-    dark, light = palette.dark(), palette.light()
-    canvas.fill(dark)
-    for _ in range(130):
-        spot = (chance.uniform(0, FULL), chance.uniform(0, FULL))
-        canvas.disc(spot, chance.choice([1, 1.6, 1.6, 2.8]), mixed(dark, light, chance.uniform(0.3, 0.9)))
-    x, y = chance.uniform(350, 650), chance.uniform(360, 460)
-    colors = [*canvas.shuffled(), light]
-    canvas.disc((x, y), chance.uniform(50, 95), colors[0])
-    for index, radius in enumerate(range(150, 830, chance.choice([72, 95, 117]))):
-        canvas.ring((x, y), radius, mixed(dark, light, 0.45), 2.6)
-        angle = chance.uniform(0, 2 * math.pi)
-        canvas.disc((x + radius * math.cos(angle), y + radius * math.sin(angle)), chance.uniform(16, 46), colors[(index + 1) % len(colors)])
-    strip(canvas, top=790, ground=dark)
 
 
 def contours(canvas: Canvas) -> None:
@@ -311,4 +232,4 @@ def _outline(centre: Point, radius: float, waves: list[tuple[float, float, int]]
         yield centre[0] + reach * math.cos(angle), centre[1] + reach * math.sin(angle)
 
 
-MOTIFS = (hills, sea, peaks, skyline, starlight, dunes, road, wood, island, terrace, moons, orbits, contours)
+MOTIFS = (hills, sea, peaks, dunes, road, wood, island, terrace, contours)

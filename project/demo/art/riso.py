@@ -42,7 +42,9 @@ def _two_shapes(canvas: Canvas, lower: Sheet, upper: Sheet) -> None:
             case 2:
                 sheet.rect(x - size, y - size, x + size, y + size, 255)
             case _:
-                sheet.shape([(x, y - size * 1.1), (x + size * 1.15, y + size * 0.85), (x - size * 1.15, y + size * 0.85)], 255)
+                sheet.shape(
+                    [(x, y - size * 1.1), (x + size * 1.15, y + size * 0.85), (x - size * 1.15, y + size * 0.85)], 255
+                )
 
 
 def lighthouse(canvas: Canvas) -> None:
@@ -57,7 +59,15 @@ def _lighthouse(canvas: Canvas, lower: Sheet, upper: Sheet) -> None:
     lower.shape([(x - 52, 330), (x + 52, 330), (x + 84, 760), (x - 84, 760)], 255)
     for band in range(2):
         y = 400 + 170 * band
-        upper.shape([(x - 57 - 12 * band, y), (x + 57 + 12 * band, y), (x + 62 + 14 * band, y + 75), (x - 62 - 14 * band, y + 75)], 255)
+        upper.shape(
+            [
+                (x - 57 - 12 * band, y),
+                (x + 57 + 12 * band, y),
+                (x + 62 + 14 * band, y + 75),
+                (x - 62 - 14 * band, y + 75),
+            ],
+            255,
+        )
     upper.rect(x - 70, 312, x + 70, 332, 255)
     upper.rect(x - 36, 225, x + 36, 280, 255)
     upper.rect(x - 36, 280, x + 36, 312, 140)
@@ -87,8 +97,10 @@ def _birds(canvas: Canvas, lower: Sheet, upper: Sheet) -> None:
 
 def _bird(lower: Sheet, upper: Sheet, foot: tuple[float, float], size: float, way: int) -> None:
     (x, y) = foot
+
     def at(dx: float, dy: float) -> tuple[float, float]:
         return x + way * dx * size, y + dy * size
+
     upper.shape([at(-165, 35), at(-60, -95), at(-20, -50), at(-125, 55)], 255)
     upper.oval(at(0, -90), 92 * size, 66 * size, 255)
     upper.disc(at(72, -152), 46 * size, 255)
@@ -178,9 +190,24 @@ def _fish(canvas: Canvas, lower: Sheet, upper: Sheet) -> None:
         size, way = 330 / columns, -1 if index == odd else 1
         sheet, other = (upper, lower) if index == odd else (lower, upper)
         sheet.oval((x, y), size * 0.8, size * 0.34, 255)
-        sheet.shape([(x - way * size * 0.6, y), (x - way * size * 1.15, y - size * 0.34), (x - way * size * 1.15, y + size * 0.34)], 255)
+        sheet.shape(
+            [
+                (x - way * size * 0.6, y),
+                (x - way * size * 1.15, y - size * 0.34),
+                (x - way * size * 1.15, y + size * 0.34),
+            ],
+            255,
+        )
         other.disc((x + way * size * 0.5, y - size * 0.07), size * 0.07, 255)
-        other.line([(x + way * size * 0.22, y - size * 0.24), (x + way * size * 0.3, y), (x + way * size * 0.22, y + size * 0.24)], 255, size * 0.05)
+        other.line(
+            [
+                (x + way * size * 0.22, y - size * 0.24),
+                (x + way * size * 0.3, y),
+                (x + way * size * 0.22, y + size * 0.24),
+            ],
+            255,
+            size * 0.05,
+        )
 
 
 def kite(canvas: Canvas) -> None:
@@ -191,7 +218,12 @@ def kite(canvas: Canvas) -> None:
 def _kite(canvas: Canvas, lower: Sheet, upper: Sheet) -> None:
     chance = canvas.chance
     x, y, way = chance.uniform(430, 570), 340.0, chance.choice([-1, 1])
-    corners = {"top": (x + way * 110, y - 230), "out": (x + way * 170, y + 60), "end": (x - way * 130, y + 250), "in": (x - way * 150, y - 90)}
+    corners = {
+        "top": (x + way * 110, y - 230),
+        "out": (x + way * 170, y + 60),
+        "end": (x - way * 130, y + 250),
+        "in": (x - way * 150, y - 90),
+    }
     lower.shape([corners["top"], corners["out"], corners["end"]], 255)
     upper.shape([corners["top"], corners["in"], corners["end"]], 255)
     ex, ey = corners["end"]

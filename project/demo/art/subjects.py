@@ -6,9 +6,8 @@ from random import Random
 
 from PIL import Image, ImageChops
 
-from project.demo.art.sheet import FULL, Sheet
+from project.demo.art.sheet import FULL, Point, Sheet
 from project.demo.art.texture import blurred, ramp
-
 
 type Subject = Callable[[Random, int], Image.Image]
 
@@ -89,7 +88,14 @@ def eye(chance: Random, side: int) -> Image.Image:
     sheet.disc((look, 490), 195, 95)
     for ray in range(48):
         angle = ray * math.pi / 24
-        sheet.line([(look + 90 * math.cos(angle), 490 + 90 * math.sin(angle)), (look + 185 * math.cos(angle), 490 + 185 * math.sin(angle))], 165, 6)
+        sheet.line(
+            [
+                (look + 90 * math.cos(angle), 490 + 90 * math.sin(angle)),
+                (look + 185 * math.cos(angle), 490 + 185 * math.sin(angle)),
+            ],
+            165,
+            6,
+        )
     sheet.disc((look, 490), 90, 5)
     sheet.disc((look + 50, 440), 34, 255)
     lids = Sheet(sheet.image.copy())
@@ -121,20 +127,17 @@ def tree(chance: Random, side: int) -> Image.Image:
     """A bare tree on a hill."""
     sheet = _sky(side, 130, 250)
     sheet.oval((500, 1150), 900, 330, 30)
-    branch(sheet, chance, (chance.uniform(430, 570), 850), -90, 215, 34)
+    branch(sheet, chance, (chance.uniform(430, 570), 850), angle=-90, length=215, width=34, ink=15)
     return sheet.image
 
 
-def branch(
-    sheet: Sheet, chance: Random, foot: tuple[float, float], angle: float, length: float, width: float, *, ink: int = 15
-) -> None:
+def branch(sheet: Sheet, chance: Random, foot: Point, *, angle: float, length: float, width: float, ink: int) -> None:
     """A bough and all that grows from it; `angle` in degrees, -90 is up."""
     tip = (foot[0] + length * math.cos(math.radians(angle)), foot[1] + length * math.sin(math.radians(angle)))
     sheet.line([foot, tip], ink, width, round_ends=True)
-    if width > 2.5:
-        for side in (-1, 1):
-            turn = side * chance.uniform(12, 38)
-            branch(sheet, chance, tip, angle + turn, length * chance.uniform(0.66, 0.86), width * 0.64, ink=ink)
+    for side in (-1, 1) if width > 2.5 else ():
+        turn, shorter = side * chance.uniform(12, 38), length * chance.uniform(0.66, 0.86)
+        branch(sheet, chance, tip, angle=angle + turn, length=shorter, width=width * 0.64, ink=ink)
 
 
 def stairs(chance: Random, side: int) -> Image.Image:
@@ -149,5 +152,5 @@ def stairs(chance: Random, side: int) -> Image.Image:
     return sheet.image
 
 
-SIMPLE: tuple[Subject, ...] = (bust, moonrise, ball, eye)
-SUBJECTS: tuple[Subject, ...] = (*SIMPLE, vase, tree, stairs)
+SIMPLE: tuple[Subject, ...] = (bust, moonrise, eye)
+SUBJECTS: tuple[Subject, ...] = (*SIMPLE, ball, vase, tree, stairs)

@@ -34,7 +34,7 @@ def blurred(image: Image.Image, units: float) -> Image.Image:
     if small >= side:
         return image.filter(ImageFilter.GaussianBlur(units * side / 1000))
     shrunk = image.resize((small, small), Image.Resampling.BOX)
-    return shrunk.filter(ImageFilter.GaussianBlur(units * small / 1000)).resize((side, side), BICUBIC)
+    return shrunk.filter(ImageFilter.GaussianBlur(units * small / 1000)).resize((side, side), BILINEAR)
 
 
 def moved(image: Image.Image, dx: float, dy: float) -> Image.Image:
@@ -45,8 +45,9 @@ def moved(image: Image.Image, dx: float, dy: float) -> Image.Image:
     return pushed
 
 
-def soften(canvas: Canvas, units: float) -> None:
-    canvas.replace(blurred(canvas.image, units))
+def faded(image: Image.Image, share: float) -> Image.Image:
+    """A grey picture with only `share` of its light."""
+    return image.point([round(value * share) for value in range(256)])
 
 
 def noise(chance: Random, side: int, cells: int) -> Image.Image:
