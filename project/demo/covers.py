@@ -66,15 +66,7 @@ class Sleeve:
     palette: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A square JPEG of SIDE pixels; `color` (#rrggbb) is the one there is most of."""
-
-    jpeg: bytes
-    color: str
-
-
-def draw_covers(sleeves: Sequence[Sleeve]) -> Iterator[Cover]:
+def draw_covers(sleeves: Sequence[Sleeve]) -> Iterator[bytes]:
     """Draw on all processors at once; the covers come in the order of their sleeves, each as soon as it is its turn."""
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     if processes == 1 or len(sleeves) < _WORTH_A_PROCESS:
@@ -85,11 +77,11 @@ def draw_covers(sleeves: Sequence[Sleeve]) -> Iterator[Cover]:
         yield from pool.map(draw_cover, sleeves, chunksize=4)
 
 
-def draw_cover(sleeve: Sleeve) -> Cover:
-    """The same sleeve gives the same bytes every time."""
+def draw_cover(sleeve: Sleeve) -> bytes:
+    """A square JPEG of SIDE pixels. The same sleeve gives the same bytes every time."""
     image, kept = paint(sleeve, side=SIDE), BytesIO()
     image.save(kept, "JPEG", quality=82, progressive=True)
-    return Cover(kept.getvalue(), _most_frequent(image))
+    return kept.getvalue()
 
 
 def paint(sleeve: Sleeve, *, side: int) -> Image.Image:
@@ -102,10 +94,3 @@ def paint(sleeve: Sleeve, *, side: int) -> Image.Image:
     canvas = Canvas(sheet, title, artist, sleeve.small_print, palette, chance)
     MOTIFS[sleeve.motif](canvas)
     return canvas.image.reduce(2)
-
-
-def _most_frequent(image: Image.Image) -> str:
-    few = image.resize((60, 60), Image.Resampling.NEAREST).quantize(6).convert("RGB")
-    counts = few.getcolors() or []
-    _, color = max(counts, key=lambda counted: counted[0])
-    return "#{:02x}{:02x}{:02x}".format(*color) if isinstance(color, tuple) else "#e7e5e1"
