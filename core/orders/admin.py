@@ -97,7 +97,7 @@ class OrderAdmin(ReadOnlyAdmin):
     def sum(self, row: Order) -> str:
         return price(row.total, row.currency)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Order | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """None: the sheet shows everything, and nothing is edited."""
         return ()
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from core.catalog.models import Collection, CollectionItem
@@ -23,10 +23,22 @@ class CollectionForm(ModelForm[Collection]):
         return data
 
 
+class PicksFormSet(BaseInlineFormSet[CollectionItem, Collection, ModelForm[CollectionItem]]):
+    def clean(self) -> None:
+        super().clean()
+        seen: set[Any] = set()
+        for form in self.forms:
+            product = form.cleaned_data.get("product") if not form.cleaned_data.get("DELETE") else None
+            if product is not None and product in seen:
+                form.add_error("product", "It is in the collection already.")
+            seen.add(product)
+
+
 class CollectionItemInline(TabularInline[CollectionItem, Collection]):
     """Dragged into their order; asked for only where staff do the picking."""
 
     model = CollectionItem
+    formset = PicksFormSet
     autocomplete_fields = ("product",)
     ordering_field = "position"
     hide_ordering_field = True

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import ImageField, ModelForm
 from django.http import HttpRequest
 
 from core.catalog.models import Product, ProductImage
@@ -11,10 +11,18 @@ from core.catalog.services import add_image
 from core.shared.backoffice import TabularInline, inputs
 
 
+class PictureField(ImageField):
+    """Asks for a picture; one that is kept is not read again at each save."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return initial if self.disabled else super().clean(data, initial)
+
+
 class ImageForm(ModelForm[ProductImage]):
+    file = PictureField(label="picture", widget=inputs.File())
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].required = True
         if self.instance.pk:
             self.fields["file"].disabled = True
             self.fields["file"].widget = inputs.Picture()

@@ -9,9 +9,10 @@ from core.carts.selectors import cart_of
 from core.carts.services import add_line
 from core.carts.types import MAX_QUANTITY, LineState
 from core.catalog.models import Product, Variant
+from core.catalog.services import archive_product
 from core.inventory import services
 from core.inventory.models import Movement, Stock
-from core.inventory.selectors import available
+from core.inventory.selectors import FEW, available, count_scarce, scarcest
 from core.inventory.services import receive, release, reserve, set_levels, ship_out
 from core.inventory.types import UNLIMITED, QuantityInvalid, StockLevel
 from tests.core.examples import CURRENCY, listing_of
@@ -141,3 +142,27 @@ def test_a_cart_holds_what_is_not_counted() -> None:
     add_line(principal=guest, variant_id=variant, quantity=MAX_QUANTITY, currency=CURRENCY, now=NOW)
     (line,) = cart_of(guest, currency=CURRENCY).lines
     assert (line.state, line.available) == (LineState.READY, UNLIMITED)
+
+
+# --- What is about to run out ---------------------------------------------------------------------
+
+
+def test_what_ran_out_and_what_is_about_to_is_named_scarcest_first(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    few, gone, never = (a_record(title=title, stock=stock) for title, stock in (("C", FEW - 1), ("B", 1), ("A", 0)))
+    plenty, uncounted, hidden = a_record(stock=FEW), a_record(stock=0), a_record(stock=0)
+    reserve(quantities={gone.variant: 1}, reference="", now=NOW)
+    at(uncounted.variant, 0, unlimited=True)
+    archive_product(product_id=hidden.product_id)
+    with django_assert_num_queries(1):
+        rows = scarcest(size=9)
+    assert [(row.variant_id, row.title, row.variant_title, row.left, row.known) for row in rows] == [
+        (never.variant, "A", "LP", 0, False),
+        (gone.variant, "B", "LP", 0, True),
+        (few.variant, "C", "LP", FEW - 1, True),
+    ]
+    assert plenty.variant not in {row.variant_id for row in rows}
+    assert scarcest(size=1) == rows[:1]
+    with django_assert_num_queries(1):
+        assert count_scarce() == (2, 1)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from core.inventory.models import Movement, Stock
 from core.orders.models import Order, OrderEvent
-from core.orders.selectors import order_by_number
+from core.orders.selectors import count_by_status, count_to_refund, latest_orders, oldest_to_ship, order_by_number
 from core.orders.services import cancel, deliver, ship
 from core.orders.types import OrderNotFound, OrderStateConflict, OrderStatus
 from core.outbox.models import OutboxEvent
@@ -159,6 +160,35 @@ def test_a_variant_that_is_gone_does_not_hold_its_order_up(record: Record, numbe
     Stock.objects.get().variant.delete()
     sent(number)
     assert order_by_number(number).status is OrderStatus.SHIPPED
+
+
+# --- What the shop looks at -----------------------------------------------------------------------
+
+
+def test_the_shop_counts_what_is_in_each_state_and_what_waits(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    numbers = [an_order(someone(), a_record().variant) for _ in range(4)]
+    for nth, number in enumerate(numbers):
+        Order.objects.filter(number=number).update(placed_at=NOW - timedelta(hours=nth))
+    record_received(reference=numbers[1], now=NOW)
+    sent(numbers[0])
+    cancelled(numbers[1])
+    cancelled(numbers[2])
+    with django_assert_num_queries(1):
+        counts = count_by_status()
+    assert counts == {
+        OrderStatus.CONFIRMED: 1,
+        OrderStatus.SHIPPED: 1,
+        OrderStatus.DELIVERED: 0,
+        OrderStatus.CANCELLED: 2,
+    }
+    with django_assert_num_queries(1):
+        assert count_to_refund() == 1
+    again = an_order(someone(), a_record().variant)
+    with django_assert_num_queries(2):
+        assert [order.number for order in oldest_to_ship(size=9)] == [numbers[3], again]
+        assert [order.number for order in latest_orders(size=2)] == [again, numbers[0]]
 
 
 @pytest.mark.parametrize("wrong", [{"status": "lost"}, {"tracking": "0034 1"}, {"carrier": "DHL"}])
