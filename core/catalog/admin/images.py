@@ -3,19 +3,35 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.forms import ImageField, ModelForm
+from django.forms import FileField, ModelForm, ValidationError
 from django.http import HttpRequest
 
+from core.catalog.imaging import accept
 from core.catalog.models import Product, ProductImage
 from core.catalog.services import add_image
+from core.catalog.types import ImageTooLarge, ImageUnreadable
 from core.shared.backoffice import TabularInline, inputs
 
 
-class PictureField(ImageField):
-    """Asks for a picture; one that is kept is not read again at each save."""
+class PictureField(FileField):
+    """Asks for a picture the shop takes; one that is kept is not read again at each save."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        return initial if self.disabled else super().clean(data, initial)
+        if self.disabled:
+            return initial
+        upload = super().clean(data, initial)
+        try:
+            accept(upload)
+        except ImageTooLarge as error:
+            raise ValidationError(f"Too large: at most {error.details['limit']:,} {_words(error)}.") from None
+        except ImageUnreadable:
+            raise ValidationError("Not a picture the shop can read: JPEG, PNG, WebP, AVIF or GIF.") from None
+        upload.seek(0)
+        return upload
+
+
+def _words(error: ImageTooLarge) -> str:
+    return str(error.details["unit"]).replace("_", " ")
 
 
 class ImageForm(ModelForm[ProductImage]):
