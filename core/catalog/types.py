@@ -186,6 +186,15 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A product that is not on show yet, as the back office lists it."""
+
+    id: int
+    title: str
+    brand: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttributeValue:
     """One thing known of a product, by its attribute's name; `values` in words, several only of kind CHOICES."""
 
@@ -329,11 +338,16 @@ class ProductDraft:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Ids of products by slug and of variants by SKU; of a slug that was `refused` nothing was written."""
+    """Ids of products by slug and of variants by SKU; of a slug that was `refused` nothing was written.
+
+    `created` are the slugs that are new, `updated` those of which anything was written.
+    """
 
     products: dict[str, int]
     variants: dict[str, int]
     refused: dict[str, DomainError]
+    created: frozenset[str] = frozenset()
+    updated: frozenset[str] = frozenset()
 
 
 class CategoryNotFound(DomainError):
@@ -348,6 +362,12 @@ class GtinInvalid(DomainError):
     """A barcode has 8, 12, 13 or 14 digits, of which the last one checks the others."""
 
     code = "gtin_invalid"
+
+
+class ProductUnpriced(DomainError):
+    """No variant of the product has a price, so there is nothing to show of it."""
+
+    code = "product_unpriced"
 
 
 class PositionInvalid(DomainError):

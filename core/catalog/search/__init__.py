@@ -7,6 +7,6 @@ applied to the rows of any list. Why so: docs/decisions/0013-search-stands-on-th
 from core.catalog.search.completion import complete
 from core.catalog.search.documents import Entry, forget, index
 from core.catalog.search.matching import by_relevance, restrict
-from core.catalog.search.query import read
+from core.catalog.search.query import asked_for, read
 
-__all__ = ["Entry", "by_relevance", "complete", "forget", "index", "read", "restrict"]
+__all__ = ["Entry", "asked_for", "by_relevance", "complete", "forget", "index", "read", "restrict"]

@@ -6,6 +6,8 @@ from core.catalog.selectors.facets import attribute_names, facets_of
 from core.catalog.selectors.images import image_view, kept_image
 from core.catalog.selectors.lists import COUNT_LIMIT, cards_of, count_listed, list_after, list_page
 from core.catalog.selectors.products import (
+    count_drafts,
+    drafts,
     is_empty,
     product_by_gtin,
     product_by_id,
@@ -21,7 +23,9 @@ __all__ = [
     "cards_of",
     "category_by_id",
     "category_by_path",
+    "count_drafts",
     "count_listed",
+    "drafts",
     "facets_of",
     "home_collections",
     "image_view",

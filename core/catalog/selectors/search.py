@@ -2,7 +2,7 @@
 
 from core.catalog.models import Category
 from core.catalog.rows import matching
-from core.catalog.search import by_relevance, complete, read
+from core.catalog.search import asked_for, by_relevance, complete, read
 from core.catalog.selectors.categories import category_ref
 from core.catalog.selectors.lists import card
 from core.catalog.types import Criteria, Search, Suggestions
@@ -21,9 +21,9 @@ def suggestions(text: str, *, currency: str, size: int) -> Suggestions:
     if search.empty:
         return Suggestions((), (), ())
     rows = by_relevance(matching(Criteria(currency)), search, start=0, stop=size)
-    categories = Category.objects.filter(name__icontains=text.strip().replace("\x00", "")).order_by("depth", "path")
+    named = Category.objects.filter(name__icontains=" ".join(asked_for(text))).order_by("depth", "path")
     return Suggestions(
         products=tuple(card(row) for row in rows),
-        categories=tuple(category_ref(row) for row in categories[:FEW]),
+        categories=tuple(category_ref(row) for row in named[:FEW]),
         queries=complete(text, limit=size),
     )

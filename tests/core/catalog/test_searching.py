@@ -98,7 +98,8 @@ def test_suggestions_are_products_categories_and_words() -> None:
     assert {card.title for card in given_.products} == {"Blue Moon", "Bluebird"}
     assert [category.name for category in given_.categories] == ["Blues"]
     assert set(given_.queries) == {"blue", "bluebird"}
-    assert suggestions("\x00 '\"*", currency=CURRENCY, size=5).products == ()
+    for text in ("\x00 '\"*", "\ud800", ""):
+        assert suggestions(text, currency=CURRENCY, size=5).products == ()
 
 
 def test_a_search_takes_few_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
