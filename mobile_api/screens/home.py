@@ -16,7 +16,7 @@ from mobile_api.parts.image import CARD, LEAD, Frame, ImageParams
 from mobile_api.visit import Visit, visit_of
 
 router = Router(tags=["screens"])
-SIZE = 8  # cards a shelf
+SIZE = 7  # cards a shelf
 
 
 class Shelf(Schema):

@@ -5,7 +5,7 @@ import { thumbHashToColor, thumbHashToDataURL } from "./thumbhash.js";
 
 /** `named`: whether the picture is read out; beside a title that says the same it need not be. */
 export function cover(image, { named = false, now = false } = {}) {
-  const frame = el("span", { class: "cover" }, icon("disc"));
+  const frame = el("span", { class: "cover" }, image?.placeholder ? null : icon("disc"));
   if (!image) return frame;
   fill(frame, image);
   const picture = el("img", {
@@ -16,10 +16,7 @@ export function cover(image, { named = false, now = false } = {}) {
     loading: now ? "eager" : "lazy",
     decoding: "async",
     load: () => settle(frame),
-    error: () => {
-      picture.remove();
-      frame.style.removeProperty("background-image");
-    },
+    error: () => picture.remove(), // what stands in for it stays
   });
   frame.append(picture);
   if (picture.complete && picture.naturalWidth) settle(frame); // from the browser's own memory, no event needed

@@ -3,10 +3,9 @@
 import { el, unseen } from "../dom.js";
 import { priceOf } from "./card.js";
 
-const isLeft = (variant) => variant.left !== 0;
-
 /** `chosen(variant)` is called for the first one, and for each that is chosen. */
-export function optionsOf({ options, variants }, first, chosen) {
+export function optionsOf({ options, variants, release_at }, first, chosen) {
+  const isLeft = ({ left }) => left !== 0 || Boolean(release_at); // what is not out yet is not sold out
   let now = first;
   const rows = options.map((option, at) => rowOf(option, at));
   pick(now);
@@ -37,7 +36,8 @@ export function optionsOf({ options, variants }, first, chosen) {
       function update() {
         const variant = fits(at, value);
         input.checked = now.values[at] === value;
-        element.classList.toggle("choice-none", !variant || !isLeft(variant));
+        element.classList.toggle("choice-none", !variant);
+        element.classList.toggle("choice-out", Boolean(variant) && !isLeft(variant));
         note.replaceChildren(...noteOn(variant));
       }
       return { element, update };
