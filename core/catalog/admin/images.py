@@ -2,30 +2,49 @@
 
 from typing import Any, ClassVar
 
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.forms import ImageField, ModelForm
+from django.forms import FileField, ModelForm, ValidationError
 from django.http import HttpRequest
 
+from core.catalog.imaging import accept
 from core.catalog.models import Product, ProductImage
-from core.catalog.services import add_image
+from core.catalog.selectors import kept_image
+from core.catalog.services import add_picture
+from core.catalog.types import ImageTooLarge, ImageUnreadable, Picture
 from core.shared.backoffice import TabularInline, inputs
 
+THUMBNAIL = 80  # pixels
 
-class PictureField(ImageField):
-    """Asks for a picture; one that is kept is not read again at each save."""
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return initial if self.disabled else super().clean(data, initial)
+def thumbnail(row: ProductImage) -> str:
+    """Where the smallest rendition is that does for a list."""
+    return str(default_storage.url(kept_image(row).rendition(THUMBNAIL, "webp")))
 
 
 class ImageForm(ModelForm[ProductImage]):
-    file = PictureField(label="picture", widget=inputs.File())
+    """One that is kept is shown; a new one is asked for, and looked at before anything is saved."""
+
+    file = FileField(label="picture", widget=inputs.File())
+    picture: Picture
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["file"].disabled = True
-            self.fields["file"].widget = inputs.Picture()
+            self.fields["file"].widget = inputs.Picture(thumbnail(self.instance))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not self.instance.pk:
+            try:
+                self.picture = accept(file)
+            except ImageUnreadable:
+                raise ValidationError("This is not a JPEG, PNG, WebP, GIF or AVIF that can be read.") from None
+            except ImageTooLarge as refusal:
+                limit, unit = refusal.details["limit"], refusal.details["unit"].replace("_", " ")
+                raise ValidationError(f"A picture has at most {limit:,} {unit}.") from None
+        return file
 
     class Meta:
         model = ProductImage
@@ -52,5 +71,6 @@ def save_images(formset: Any) -> None:
         gone.delete()
     for changed, _ in formset.changed_objects:
         changed.save(update_fields=["alt", "position"])
-    for new in formset.new_objects:
-        add_image(product_id=formset.instance.pk, file=new.file, alt=new.alt)
+    for form in formset.extra_forms:
+        if form.instance in formset.new_objects:
+            add_picture(product_id=formset.instance.pk, picture=form.picture, alt=form.instance.alt)
