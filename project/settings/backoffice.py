@@ -79,6 +79,7 @@ def _navigation() -> list[dict[str, Any]]:
         _item("Prices", "sell", "pricing.price"),
         _item("Categories", "account_tree", "catalog.category"),
         _item("Attributes", "tune", "catalog.attribute"),
+        _item("Imports", "upload_file", "imports.importrun"),
     ]
     people = [
         _item("Customers and staff", "group", "customers.user"),
