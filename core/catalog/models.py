@@ -68,7 +68,7 @@ class Variant(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="variants")
     sku = models.CharField("SKU", max_length=64, unique=True)
     option_values = models.JSONField(default=list, blank=True, help_text='Such as ["LP"]; one an option, in order.')
-    gtin = models.CharField("barcode", max_length=14, blank=True, db_index=True, help_text="GTIN: EAN, UPC or ISBN.")
+    gtin = models.CharField("barcode", max_length=14, blank=True, help_text="GTIN: EAN, UPC or ISBN.")
     weight_grams = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
 
@@ -78,6 +78,7 @@ class Variant(models.Model):
             models.UniqueConstraint("product", "option_values", name="variant_options_once"),
             models.CheckConstraint(condition=~Q(sku=""), name="variant_sku_not_empty"),
         ]
+        indexes: ClassVar = [models.Index(fields=["gtin"], name="variant_gtin", condition=~Q(gtin=""))]
 
     def __str__(self) -> str:
         return self.sku
@@ -223,10 +224,14 @@ class Listing(models.Model):
 
 
 class ListingCategory(models.Model):
-    """That a visible listing stands in a category or below it, with the values lists are sorted by."""
+    """That a visible listing stands in a category or below it, with the values lists are sorted by.
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="places")
-    category = models.ForeignKey(Category, models.CASCADE, related_name="+")
+    Like the facets below it can be made anew at any time, and is written by the thousand: neither carries indexes that
+    others make needless, nor has the database look up each row's references.
+    """
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="places", db_index=False, db_constraint=False)
+    category = models.ForeignKey(Category, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     currency = models.CharField(max_length=3)
     product_id = models.BigIntegerField()
     published_at = models.DateTimeField()
@@ -265,8 +270,8 @@ class FacetValue(models.Model):
 class ListingFacet(models.Model):
     """That a visible listing has a facet's value."""
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets")
-    value = models.ForeignKey(FacetValue, models.CASCADE, related_name="+", db_index=False)
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets", db_constraint=False)
+    value = models.ForeignKey(FacetValue, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint("value", "listing", name="listing_facet_once")]

@@ -29,6 +29,7 @@ from core.catalog.models import (
 from core.catalog.rules import facet_values, is_visible
 from core.catalog.selectors import kept_image
 from core.catalog.types import ListedPrice
+from core.shared.bulk import add_rows
 
 _MIRRORED = ("slug", "title", "brand", "image", "published_at", "release_at", "popularity", "visible")
 _TOLD = ("price", "price_varies", "compare_at", "in_stock")
@@ -100,12 +101,14 @@ def _locked(product_ids: Collection[int], **which: str) -> list[Listing]:
 def _mirror(rows: list[Listing], *, told: Collection[str]) -> None:
     products = _sources({row.product_id for row in rows})
     facets = set(Attribute.objects.filter(is_facet=True).values_list("code", flat=True))
-    changed = [row for row in rows if _copy(products[row.product_id], row) or told]
-    Listing.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_MIRRORED, *told])
+    changed = {row.pk: row for row in rows if _copy(products[row.product_id], row) or told}
+    Listing.objects.bulk_create(
+        changed.values(), update_conflicts=True, unique_fields=["id"], update_fields=[*_MIRRORED, *told]
+    )
     places = {row.pk: _places(row, products[row.product_id]) for row in rows}
     moved = _write_places(places)
     revalued = _write_values({row.pk: _values(row, products[row.product_id], facets) for row in rows})
-    touched = [row for row in rows if row in changed or row.pk in revalued]
+    touched = [row for row in rows if row.pk in changed or row.pk in revalued]
     lists = {(place[1], place[2]) for place in moved.union(*(places[row.pk] for row in touched))}
     _ask_recount({*lists, *((None, row.currency) for row in touched)})
 
@@ -165,9 +168,8 @@ def _write_places(wanted: Mapping[int, set[Place]]) -> set[Place]:
     gone, new = there.keys() - all_wanted, all_wanted - there.keys()
     if gone:
         ListingCategory.objects.filter(id__in=[there[place] for place in gone]).delete()
-    ListingCategory.objects.bulk_create(
-        ListingCategory(**dict(zip(columns, place, strict=True))) for place in sorted(new, key=itemgetter(0, 1))
-    )
+    if new:
+        add_rows(ListingCategory, columns, sorted(new, key=itemgetter(0, 1)))
     return gone | new
 
 
@@ -198,7 +200,8 @@ def _write_values(wanted: Mapping[int, set[tuple[str, str]]]) -> set[int]:
     gone, new = there.keys() - pairs, pairs - there.keys()
     if gone:
         ListingFacet.objects.filter(id__in=[there[pair] for pair in gone]).delete()
-    ListingFacet.objects.bulk_create(ListingFacet(listing_id=listing, value_id=value) for listing, value in sorted(new))
+    if new:
+        add_rows(ListingFacet, ("listing_id", "value_id"), sorted(new))
     return {listing_id for listing_id, _ in gone | new}
 
 
