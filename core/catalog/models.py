@@ -81,7 +81,7 @@ class Variant(models.Model):
         indexes: ClassVar = [models.Index(fields=["gtin"], name="variant_gtin", condition=~Q(gtin=""))]
 
     def __str__(self) -> str:
-        return self.sku
+        return " · ".join([str(self.product), *self.option_values, self.sku])
 
 
 class ProductImage(models.Model):

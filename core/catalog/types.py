@@ -17,10 +17,14 @@ class ProductStatus(StrEnum):
 
 
 class Sort(StrEnum):
-    """The orders a list can have; each is total, the product's id being the last resort."""
+    """The orders a list can have; each is total, the product's id being the last resort.
+
+    RELEVANCE is how well a product fits what is searched for; without a search it is POPULAR.
+    """
 
     NEWEST = "newest"
     POPULAR = "popular"
+    RELEVANCE = "relevance"
     PRICE_UP = "price"
     PRICE_DOWN = "-price"
     TITLE = "title"
@@ -182,6 +186,15 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A product that is not on show yet, as the back office lists it."""
+
+    id: int
+    title: str
+    brand: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttributeValue:
     """One thing known of a product, by its attribute's name; `values` in words, several only of kind CHOICES."""
 
@@ -224,6 +237,36 @@ type Choices = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """A word that a product must have or, if `prefix`, one that begins so."""
+
+    word: str
+    prefix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All of some terms. `corrected` is the whole query as it was understood, where that is not as it was written."""
+
+    terms: tuple[SearchTerm, ...]
+    corrected: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing can be searched for: it finds nothing."""
+        return not self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What somebody who types may mean: products, categories, and the query completed."""
+
+    products: tuple[Card, ...]
+    categories: tuple[CategoryRef, ...]
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Criteria:
     """What a list shows: priced in a currency, in a category, found by a search, narrowed by facets.
 
@@ -234,6 +277,7 @@ class Criteria:
     currency: str
     category_id: int | None = None
     facets: Choices = field(default_factory=dict)
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +351,12 @@ class CategoryNotFound(DomainError):
 
 class ProductNotFound(DomainError):
     code = "product_not_found"
+
+
+class ProductUnpriced(DomainError):
+    """No variant of the product has a price, so there is nothing to show of it."""
+
+    code = "product_unpriced"
 
 
 class PositionInvalid(DomainError):

@@ -8,6 +8,5 @@ from core.catalog.search.completion import complete
 from core.catalog.search.documents import Entry, forget, index
 from core.catalog.search.matching import by_relevance, restrict
 from core.catalog.search.query import read
-from core.catalog.search.terms import Query
 
-__all__ = ["Entry", "Query", "by_relevance", "complete", "forget", "index", "read", "restrict"]
+__all__ = ["Entry", "by_relevance", "complete", "forget", "index", "read", "restrict"]

@@ -5,8 +5,8 @@ from collections import Counter
 from core.catalog.models import SearchDocument, SearchWord
 from core.catalog.search.engines import engine
 from core.catalog.search.query import asked_for
-from core.catalog.search.terms import Term
 from core.catalog.search.words import is_asian
+from core.catalog.types import SearchTerm
 
 SAMPLED = 200  # products that have the words so far
 
@@ -33,7 +33,7 @@ def _named(begun: str, limit: int) -> list[str]:
 
 def _beside(before: list[str], begun: str) -> list[str]:
     """The words beginning so in the names of products that have the others."""
-    terms = [*(Term(word, prefix=False) for word in before), Term(begun, prefix=True)]
+    terms = [*(SearchTerm(word, prefix=False) for word in before), SearchTerm(begun, prefix=True)]
     rows = SearchDocument.objects.filter(pk__in=engine().products(terms)).values_list("title", "brand", "keywords")
     words = Counter(word for row in rows[:SAMPLED] for word in "".join(row).split() if word.startswith(begun))
     return sorted(words, key=lambda word: (-words[word], word))

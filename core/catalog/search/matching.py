@@ -14,7 +14,7 @@ from django.db.models.expressions import Combinable
 
 from core.catalog.models import SearchDocument
 from core.catalog.search.engines import engine
-from core.catalog.search.terms import Query, Term
+from core.catalog.types import Search, SearchTerm
 
 RANKED = 480  # whole pages of any usual size, so that hardly a page lies on the edge
 
@@ -23,12 +23,12 @@ _PLACES = {"title": (16, 12), "brand": (8, 6), "keywords": (4, 3), "text": (2, 1
 _WHOLE_TITLE = 8  # more, where the title is the query
 
 
-def restrict(rows: "QuerySet[Any]", query: Query) -> "QuerySet[Any]":
+def restrict(rows: "QuerySet[Any]", query: Search) -> "QuerySet[Any]":
     """The rows whose product has every term of a query. They have a column `product_id`."""
     return rows.none() if query.empty else rows.filter(product_id__in=engine().products(query.terms))
 
 
-def by_relevance(rows: "QuerySet[Any]", query: Query, *, start: int, stop: int) -> list[Any]:
+def by_relevance(rows: "QuerySet[Any]", query: Search, *, start: int, stop: int) -> list[Any]:
     """The rows that a query finds, from a place in the order up to another. They have `product_id` and `popularity`.
 
     One statement; two where both RANKED and others are among them.
@@ -44,7 +44,7 @@ def by_relevance(rows: "QuerySet[Any]", query: Query, *, start: int, stop: int) 
     return found
 
 
-def _fit(query: Query) -> Subquery:
+def _fit(query: Search) -> Subquery:
     """How well a row's product fits a query."""
     whole = Case(When(title=_between_spaces(query), then=_WHOLE_TITLE), default=0)
     document = SearchDocument.objects.filter(pk=OuterRef("product_id"))
@@ -52,11 +52,11 @@ def _fit(query: Query) -> Subquery:
     return Subquery(document.values_list(fit), output_field=IntegerField())
 
 
-def _between_spaces(query: Query) -> str:
+def _between_spaces(query: Search) -> str:
     return f" {' '.join(term.word for term in query.terms)} "
 
 
-def _worth(term: Term) -> Combinable:
+def _worth(term: SearchTerm) -> Combinable:
     places = [(place, f" {term.word} ", whole) for place, (whole, _) in _PLACES.items()]
     if term.prefix:
         places += [(place, f" {term.word}", begun) for place, (_, begun) in _PLACES.items()]

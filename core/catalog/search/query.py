@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from core.catalog.search import vocabulary
-from core.catalog.search.terms import Query, Term
 from core.catalog.search.words import grams, is_asian, runs
+from core.catalog.types import Search, SearchTerm
 
 LONGEST = 100  # characters
 MOST_WORDS = 8
 
 
-def read(text: str) -> Query:
+def read(text: str) -> Search:
     """A query with its slips corrected; what is beyond LONGEST and MOST_WORDS is ignored. At most two statements.
 
     The last word may be a beginning, for people see results while they type. So may one that no product is named by,
@@ -26,7 +26,7 @@ def read(text: str) -> Query:
         for at, run in enumerate(understood, 1)
         for term in _terms(run, may_go_on=at == len(understood) or run not in whole)
     ]
-    return Query(tuple(dict.fromkeys(terms)), " ".join(understood) if meant else None)
+    return Search(tuple(dict.fromkeys(terms)), " ".join(understood) if meant else None)
 
 
 def asked_for(text: str) -> tuple[str, ...]:
@@ -34,6 +34,6 @@ def asked_for(text: str) -> tuple[str, ...]:
     return runs(text[:LONGEST])[:MOST_WORDS]
 
 
-def _terms(run: str, *, may_go_on: bool) -> Iterator[Term]:
+def _terms(run: str, *, may_go_on: bool) -> Iterator[SearchTerm]:
     in_pairs = is_asian(run) and len(run) > 1
-    return (Term(word, prefix=may_go_on and not in_pairs) for word in grams(run))
+    return (SearchTerm(word, prefix=may_go_on and not in_pairs) for word in grams(run))

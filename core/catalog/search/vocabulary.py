@@ -14,8 +14,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from core.catalog.models import SearchSlip, SearchWord
 from core.catalog.search.engines import engine
 from core.catalog.search.slips import distance, slips_allowed, without_letters
-from core.catalog.search.terms import Term
 from core.catalog.search.words import is_asian
+from core.catalog.types import SearchTerm
 
 # Thousands of words at once, counted by the database and alike on both: rows of Django's would take five times as long.
 _MORE = """
@@ -92,7 +92,9 @@ def corrections(words: Iterable[str]) -> dict[str, str]:
     unknown = [word for word in words if is_correctable(word)]
     if not unknown:
         return {}
-    described = {f"described_{at}": engine().how_many([Term(word, prefix=True)]) for at, word in enumerate(unknown)}
+    described = {
+        f"described_{at}": engine().how_many([SearchTerm(word, prefix=True)]) for at, word in enumerate(unknown)
+    }
     rows = set(_candidates(unknown).annotate(**described).values_list("word", "products", *described))
     best = {}
     for at, word in enumerate(unknown):

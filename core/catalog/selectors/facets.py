@@ -38,7 +38,7 @@ def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
 
 
 def _counts(criteria: Criteria) -> Counts:
-    if not criteria.facets:
+    if not criteria.facets and criteria.search is None:
         census = FacetCensus.objects.filter(category=criteria.category_id, currency=criteria.currency).first()
         if census is not None:
             return [(code, value, count) for code, value, count in census.counts]

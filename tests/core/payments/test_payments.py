@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from core.payments.models import Payment
 from core.payments.selectors import payment_of, providers
-from core.payments.services import open_payment, record_received
+from core.payments.services import cancel_payment, open_payment, record_received, record_refunded
 from core.payments.types import PaymentStatus, Provider
 from core.shared.errors import NotFound
 from core.shared.money import Money
@@ -42,6 +42,25 @@ def test_money_for_nothing_is_not_recorded(owed: str) -> None:
     assert payment_of(owed).status is PaymentStatus.AWAITED
 
 
+def test_what_is_cancelled_is_not_owed_any_more_and_cannot_come(owed: str) -> None:
+    said = [cancel_payment(reference=owed, now=NOW + timedelta(days=day)) for day in range(2)]
+    assert said == [True, False]
+    assert not record_received(reference=owed, now=NOW)
+    assert not record_refunded(reference=owed, now=NOW)
+    assert payment_of(owed).status is PaymentStatus.CANCELLED
+    assert Payment.objects.get().closed_at == NOW, "the first time counts"
+
+
+def test_money_that_has_come_can_be_given_back_once_and_not_cancelled(owed: str) -> None:
+    assert not record_refunded(reference=owed, now=NOW), "nothing has come yet"
+    record_received(reference=owed, now=NOW)
+    assert not cancel_payment(reference=owed, now=NOW)
+    said = [record_refunded(reference=owed, now=NOW + timedelta(days=day)) for day in range(1, 3)]
+    assert said == [True, False]
+    payment = Payment.objects.get()
+    assert (payment.status, payment.received_at, payment.closed_at) == ("refunded", NOW, NOW + timedelta(days=1))
+
+
 def test_what_is_not_owed_is_not_found() -> None:
     with pytest.raises(NotFound):
         payment_of("ORDER1")
@@ -57,7 +76,19 @@ def test_the_database_refuses_a_second_payment_for_one_order(owed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"amount": -1}, {"provider": "gold"}, {"status": "received"}, {"received_at": NOW}, {"status": "lost"}]
+    "wrong",
+    [
+        {"amount": -1},
+        {"provider": "gold"},
+        {"status": "lost"},
+        {"status": "received"},
+        {"received_at": NOW},
+        {"status": "cancelled"},
+        {"closed_at": NOW},
+        {"status": "cancelled", "received_at": NOW, "closed_at": NOW},
+        {"status": "refunded", "closed_at": NOW},
+        {"status": "refunded", "received_at": NOW},
+    ],
 )
 def test_the_database_refuses_what_is_no_payment(owed: str, wrong: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
