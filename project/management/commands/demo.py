@@ -2,8 +2,6 @@
 
 import time
 from datetime import datetime, timedelta
-from itertools import count, repeat
-from math import gcd
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from tqdm import tqdm
 
 from core.catalog import selectors as catalog
 from core.catalog.services import add_image, create_category, create_product
@@ -20,21 +17,10 @@ from core.catalog.types import CategoryNotFound, NewProduct, NewVariant
 from core.inventory.services import receive
 from core.pricing.services import set_price
 from core.shipping.models import ShippingMethod
-from project.demo.covers import Cover, draw_covers
+from project.demo.covers import Cover, draw_cover
 from project.demo.records import GENRES, RECORDS, Offer, Record
 
-SKU_ENDINGS = {
-    "LP": "-LP",
-    "2×LP": "-2LP",
-    "CD": "-CD",
-    "2×CD": "-2CD",
-    "Cassette": "-MC",
-    "7″": "-7",
-    "10″": "-10",
-    "12″": "-12",
-    "Box set": "-BOX",
-    "": "",
-}
+SKU_ENDINGS = {"LP": "-LP", "2×LP": "-2LP", "CD": "-CD", "Cassette": "-MC", "": ""}
 
 
 class Command(BaseCommand):
@@ -52,22 +38,17 @@ class Command(BaseCommand):
         currency = settings.SHOP_CURRENCIES[0]
         _offer_delivery(currency)
         categories = _plant_categories()
-        say(f"Filling the shelves with {len(RECORDS)} records.")
-        # Covers are drawn outside the transactions: others may want to write.
-        covers = repeat(None) if no_images else draw_covers([record.sleeve for record in RECORDS])
-        shelving = enumerate(zip(RECORDS, covers, strict=False))
-        for number, (record, cover) in tqdm(shelving, total=len(RECORDS), unit="record", disable=_unseen(verbosity)):
+        say("Filling the shelves ", ending="")
+        for number, record in enumerate(RECORDS):
+            cover = None if no_images else _cover(record)  # drawn before the transaction: others may want to write
             _shelve(record, number=number, categories=categories, cover=cover, currency=currency, now=now)
-        say(f"{_summary(len(categories), currency)} in {time.monotonic() - began:.1f} s.")
+            say(".", ending="")
+            self.stdout.flush()
+        say(f"\n{_summary(len(categories), currency)} in {time.monotonic() - began:.1f} s.")
 
 
-def _silence(_text: str) -> None:
+def _silence(_text: str, ending: str | None = None) -> None:
     pass
-
-
-def _unseen(verbosity: int) -> bool | None:
-    """Whether to do without a progress bar; None leaves it to tqdm, which shows one on a terminal alone."""
-    return None if verbosity else True
 
 
 def _summary(categories: int, currency: str) -> str:
@@ -100,6 +81,11 @@ def _category(path: str, *, name: str, about: str, parent_id: int | None = None)
         return create_category(name=name, slug=slug, parent_id=parent_id, description=about)
 
 
+def _cover(record: Record) -> Cover:
+    motif, palette = record.art
+    return draw_cover(seed=record.slug, title=record.title, artist=record.artist, motif=motif, palette=palette)
+
+
 @transaction.atomic
 def _shelve(
     record: Record, *, number: int, categories: dict[str, int], cover: Cover | None, currency: str, now: datetime
@@ -118,7 +104,7 @@ def _shelve(
 
 
 def _new_product(record: Record, number: int, category_ids: tuple[int, ...], now: datetime) -> NewProduct:
-    chosen_by_format = any(offer.format for offer in record.offers)
+    chosen_by_format = any(offer.form for offer in record.offers)
     return NewProduct(
         slug=record.slug,
         title=record.title,
@@ -133,11 +119,10 @@ def _new_product(record: Record, number: int, category_ids: tuple[int, ...], now
 
 def _new_variant(record: Record, number: int, offer: Offer) -> NewVariant:
     initials = "".join(word[0] for word in record.label.split() if word[0].isalpha())
-    sku = f"{initials}{number + 1:03}{SKU_ENDINGS[offer.format]}"
-    return NewVariant(sku=sku, option_values=(offer.format,) if offer.format else ())
+    sku = f"{initials}{number + 1:03}{SKU_ENDINGS[offer.form]}"
+    return NewVariant(sku=sku, option_values=(offer.form,) if offer.form else ())
 
 
 def _age(number: int) -> timedelta:
-    """Spread over the past year. The step has no factor in common with how many there are, and so mixes the genres."""
-    step = next(step for step in count(40) if gcd(step, len(RECORDS)) == 1)
-    return timedelta(days=1 + number * step % len(RECORDS) * 360 // len(RECORDS), hours=number % 9)
+    """Spread over the past year. A step of 13 visits all 40 places and mixes the genres, which stand in order."""
+    return timedelta(days=1 + 9 * (number * 13 % len(RECORDS)), hours=number % 9)
