@@ -221,6 +221,14 @@ class FacetCount:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FacetNames:
+    """What the shop calls its own facets, by their codes, and its collections, by their slugs."""
+
+    facets: Mapping[str, str]
+    collections: Mapping[str, str]
+
+
 type Choices = Mapping[str, tuple[str, ...]]
 
 

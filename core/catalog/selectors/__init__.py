@@ -2,7 +2,7 @@
 
 from core.catalog.selectors.categories import category_by_id, category_by_path, root_categories
 from core.catalog.selectors.collections import home_collections
-from core.catalog.selectors.facets import facets_of
+from core.catalog.selectors.facets import facet_names, facets_of
 from core.catalog.selectors.images import image_view, kept_image
 from core.catalog.selectors.lists import COUNT_LIMIT, cards_of, count_listed, list_after, list_page
 from core.catalog.selectors.products import is_empty, product_by_id, product_by_slug, variant_view, variants_of
@@ -13,6 +13,7 @@ __all__ = [
     "category_by_id",
     "category_by_path",
     "count_listed",
+    "facet_names",
     "facets_of",
     "home_collections",
     "image_view",

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
-from core.catalog.models import FacetCensus, ListingFacet
+from core.catalog.models import Attribute, Collection, FacetCensus, ListingFacet
 from core.catalog.rows import column_facet, matching
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
 from core.catalog.selectors.lists import COUNT_LIMIT
-from core.catalog.types import Availability, Criteria, Facet, FacetCount
+from core.catalog.types import Availability, Criteria, Facet, FacetCount, FacetNames
 
 MOST_VALUES = 40  # of one facet; the rarest are left out
 
@@ -20,7 +20,7 @@ type Counts = Iterable[tuple[str, str, int]]
 def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     """The facets of a list. Several values of one facet widen each other, so its counts leave its own choice aside.
 
-    One statement where the worker has counted the whole list, else two. For each facet chosen one more, and where
+    One statement where the worker has counted the whole list, else three. For each facet chosen one more, and where
     those are values, not columns, one for their numbers each time. Counts end at COUNT_LIMIT. Raises FacetInvalid.
     """
     counts = list(_counts(criteria))
@@ -30,6 +30,16 @@ def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     for code, chosen in criteria.facets.items():
         found[code] = dict.fromkeys(chosen, 0) | found[code]
     return tuple(_facet(code, found[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank))
+
+
+def facet_names() -> FacetNames:
+    """The names of the attributes that are facets, and of all collections. One statement."""
+    attributes = Attribute.objects.filter(is_facet=True).order_by().values_list(Value("facets"), "code", "name")
+    collections = Collection.objects.order_by().values_list(Value("collections"), "slug", "name")
+    names: dict[str, dict[str, str]] = {"facets": {}, "collections": {}}
+    for kind, code, name in attributes.union(collections, all=True).order_by():
+        names[kind][code] = name
+    return FacetNames(**names)
 
 
 def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
