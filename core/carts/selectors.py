@@ -59,7 +59,7 @@ def _priced(principal: Principal, currency: str) -> QuerySet[Any]:
 def _line(row: Any, currency: str) -> Line:
     variant = row.variant
     stock = getattr(variant, "stock", None)
-    available = stock.available if stock else 0
+    available = stock.sellable if stock else 0
     released = row.release_at is None or row.release_at <= timezone.now()
     sold = row.amount is not None and bool(row.visible) and released
     price = Money(row.amount if sold else 0, currency)

@@ -68,7 +68,7 @@ class Variant(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="variants")
     sku = models.CharField("SKU", max_length=64, unique=True)
     option_values = models.JSONField(default=list, blank=True, help_text='Such as ["LP"]; one an option, in order.')
-    gtin = models.CharField("barcode", max_length=14, blank=True, db_index=True, help_text="GTIN: EAN, UPC or ISBN.")
+    gtin = models.CharField("barcode", max_length=14, blank=True, help_text="GTIN: EAN, UPC or ISBN.")
     weight_grams = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
 
@@ -78,9 +78,10 @@ class Variant(models.Model):
             models.UniqueConstraint("product", "option_values", name="variant_options_once"),
             models.CheckConstraint(condition=~Q(sku=""), name="variant_sku_not_empty"),
         ]
+        indexes: ClassVar = [models.Index(fields=["gtin"], name="variant_gtin", condition=~Q(gtin=""))]
 
     def __str__(self) -> str:
-        return self.sku
+        return " · ".join([str(self.product), *self.option_values, self.sku])
 
 
 class ProductImage(models.Model):
@@ -223,10 +224,14 @@ class Listing(models.Model):
 
 
 class ListingCategory(models.Model):
-    """That a visible listing stands in a category or below it, with the values lists are sorted by."""
+    """That a visible listing stands in a category or below it, with the values lists are sorted by.
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="places")
-    category = models.ForeignKey(Category, models.CASCADE, related_name="+")
+    Like the facets below it can be made anew at any time, and is written by the thousand: neither carries indexes that
+    others make needless, nor has the database look up each row's references.
+    """
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="places", db_index=False, db_constraint=False)
+    category = models.ForeignKey(Category, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     currency = models.CharField(max_length=3)
     product_id = models.BigIntegerField()
     published_at = models.DateTimeField()
@@ -265,8 +270,8 @@ class FacetValue(models.Model):
 class ListingFacet(models.Model):
     """That a visible listing has a facet's value."""
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets")
-    value = models.ForeignKey(FacetValue, models.CASCADE, related_name="+", db_index=False)
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets", db_constraint=False)
+    value = models.ForeignKey(FacetValue, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint("value", "listing", name="listing_facet_once")]
@@ -308,3 +313,41 @@ class FacetRecount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category_id or 'all'} in {self.currency}"
+
+
+class SearchDocument(models.Model):
+    """The words a product is found by, folded, each once: in the first of these columns that has it.
+
+    Every word stands between two spaces. The engine's own index hangs on these columns (migration 0003) and follows
+    them by itself. Written only by core.catalog.search.
+    """
+
+    product = models.OneToOneField(Product, models.CASCADE, primary_key=True, related_name="+")
+    title = models.TextField(blank=True)
+    brand = models.TextField(blank=True)
+    keywords = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(models.Model):
+    """A word of products' titles, brands and keywords."""
+
+    word = models.CharField(max_length=64, primary_key=True)
+    products = models.PositiveIntegerField(help_text="How many have it.")
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchSlip(models.Model):
+    """What is left of a word's beginning when a letter or two are left out: where mistyped words meet right ones."""
+
+    pk = models.CompositePrimaryKey("letters", "word")
+    letters = models.CharField(max_length=7)
+    word = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.letters} of {self.word}"

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from core.catalog.models import FacetValue, Listing, ListingCategory, ListingFacet
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_range
+from core.catalog.search import restrict
 from core.catalog.types import Availability, Choices, Criteria, FacetInvalid, Sort
 
 # The column a list is sorted by, and whether it runs downwards; the product's id follows in the same direction.
 ORDER = {
     Sort.NEWEST: ("published_at", True),
     Sort.POPULAR: ("popularity", True),
+    Sort.RELEVANCE: ("popularity", True),
     Sort.PRICE_UP: ("price", False),
     Sort.PRICE_DOWN: ("price", True),
     Sort.TITLE: ("title", False),
@@ -23,6 +25,8 @@ ORDER = {
 def matching(criteria: Criteria) -> "QuerySet[Any]":
     """The rows of a list, of Listing or, in a category, of ListingCategory. Raises FacetInvalid."""
     rows = _whole(criteria)
+    if criteria.search is not None:
+        rows = restrict(rows, criteria.search)
     inside = "" if criteria.category_id is None else "listing__"
     ids = _value_ids(criteria.facets)
     for code, wanted in criteria.facets.items():

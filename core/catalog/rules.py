@@ -60,6 +60,13 @@ def plain_text(markup: str) -> str:
     return "\n".join(line for line in (re.sub(r"\s+", " ", line).strip() for line in lines) if line)
 
 
+def is_gtin(digits: str) -> bool:
+    """Whether GS1's check digit fits: from the right, every second digit counts three times."""
+    if not (digits.isascii() and digits.isdigit() and len(digits) in {8, 12, 13, 14}):
+        return False
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits))) % 10 == 0
+
+
 def check_variants(draft: ProductDraft) -> None:
     """Raises VariantsInvalid."""
     values = [variant.option_values for variant in draft.variants]

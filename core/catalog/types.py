@@ -17,10 +17,14 @@ class ProductStatus(StrEnum):
 
 
 class Sort(StrEnum):
-    """The orders a list can have; each is total, the product's id being the last resort."""
+    """The orders a list can have; each is total, the product's id being the last resort.
+
+    RELEVANCE is how well a product fits what is searched for; without a search it is POPULAR.
+    """
 
     NEWEST = "newest"
     POPULAR = "popular"
+    RELEVANCE = "relevance"
     PRICE_UP = "price"
     PRICE_DOWN = "-price"
     TITLE = "title"
@@ -183,6 +187,15 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A product that is not on show yet, as the back office lists it."""
+
+    id: int
+    title: str
+    brand: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttributeValue:
     """One thing known of a product, by its attribute's name; `values` in words, several only of kind CHOICES."""
 
@@ -233,6 +246,36 @@ type Choices = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """A word that a product must have or, if `prefix`, one that begins so."""
+
+    word: str
+    prefix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All of some terms. `corrected` is the whole query as it was understood, where that is not as it was written."""
+
+    terms: tuple[SearchTerm, ...]
+    corrected: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing can be searched for: it finds nothing."""
+        return not self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What somebody who types may mean: products, categories, and the query completed."""
+
+    products: tuple[Card, ...]
+    categories: tuple[CategoryRef, ...]
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Criteria:
     """What a list shows: priced in a currency, in a category, found by a search, narrowed by facets.
 
@@ -243,6 +286,7 @@ class Criteria:
     currency: str
     category_id: int | None = None
     facets: Choices = field(default_factory=dict)
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +347,16 @@ class ProductDraft:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Ids of products by slug and of variants by SKU; of a slug that was `refused` nothing was written."""
+    """Ids of products by slug and of variants by SKU; of a slug that was `refused` nothing was written.
+
+    `created` are the slugs that are new, `updated` those of which anything was written.
+    """
 
     products: dict[str, int]
     variants: dict[str, int]
     refused: dict[str, DomainError]
+    created: frozenset[str] = frozenset()
+    updated: frozenset[str] = frozenset()
 
 
 class CategoryNotFound(DomainError):
@@ -316,6 +365,12 @@ class CategoryNotFound(DomainError):
 
 class ProductNotFound(DomainError):
     code = "product_not_found"
+
+
+class ProductUnpriced(DomainError):
+    """No variant of the product has a price, so there is nothing to show of it."""
+
+    code = "product_unpriced"
 
 
 class PositionInvalid(DomainError):

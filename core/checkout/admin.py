@@ -7,3 +7,5 @@ from core.shared.backoffice import ReadOnlyAdmin
 @admin.register(Checkout)
 class CheckoutAdmin(ReadOnlyAdmin):
     list_display = ("cart", "email", "shipping_code", "payment_provider")
+    list_filter = ("shipping_code", "payment_provider")
+    search_fields = ("email",)

@@ -8,3 +8,5 @@ from core.shared.backoffice import ReadOnlyAdmin
 class IdempotencyRecordAdmin(ReadOnlyAdmin):
     list_display = ("operation", "client", "principal", "key", "created_at")
     list_filter = ("operation", "client")
+    search_fields = ("key", "principal")
+    date_hierarchy = "created_at"

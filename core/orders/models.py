@@ -24,6 +24,8 @@ class Order(models.Model):
     subtotal = models.PositiveBigIntegerField(help_text="Amounts are in minor units.")
     shipping = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
+    carrier = models.CharField(max_length=60, blank=True)
+    tracking = models.CharField("tracking number", max_length=80, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-placed_at", "-id"]
@@ -35,6 +37,10 @@ class Order(models.Model):
             ),
             models.CheckConstraint(condition=Q(total=F("subtotal") + F("shipping")), name="order_total_adds_up"),
             models.CheckConstraint(condition=Q(status__in=list(OrderStatus)), name="order_status_known"),
+            models.CheckConstraint(
+                condition=Q(carrier="", tracking="") | Q(status__in=[OrderStatus.SHIPPED, OrderStatus.DELIVERED]),
+                name="order_tracked_once_shipped",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["customer", "-placed_at", "-id"], name="order_of_customer"),

@@ -1,14 +1,16 @@
-"""Reads of orders. A foreign order looks like a missing one."""
+"""Reads of orders. A foreign order looks like a missing one to a shopper; the shop itself sees all."""
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from core.catalog.selectors import image_view
 from core.catalog.types import Total
 from core.customers.types import Address, Principal, ownership
 from core.orders import models
 from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary
+from core.payments.models import Payment
+from core.payments.types import PaymentStatus
 from core.shared.money import Money
 
 
@@ -49,6 +51,28 @@ def count_orders(principal: Principal | None) -> Total:
     return Total(_own(principal).count() if principal else 0, False)
 
 
+def count_by_status() -> dict[OrderStatus, int]:
+    """How many orders are in each state, for the shop's own work. One statement."""
+    counts = dict(models.Order.objects.order_by().values_list("status").annotate(Count("id")))
+    return {status: counts.get(status, 0) for status in OrderStatus}
+
+
+def oldest_to_ship(*, size: int) -> tuple[OrderSummary, ...]:
+    """Those that have waited longest. One statement."""
+    return _summaries(models.Order.objects.filter(status=OrderStatus.CONFIRMED).order_by("placed_at", "id")[:size])
+
+
+def latest_orders(*, size: int) -> tuple[OrderSummary, ...]:
+    """Anybody's, latest first. One statement."""
+    return _summaries(models.Order.objects.order_by("-placed_at", "-id")[:size])
+
+
+def count_to_refund() -> int:
+    """How many cancelled orders' money is still the shop's. One statement."""
+    paid = Payment.objects.filter(status=PaymentStatus.RECEIVED).values("reference")
+    return models.Order.objects.filter(status=OrderStatus.CANCELLED, number__in=paid).count()
+
+
 def _own(principal: Principal) -> QuerySet[models.Order]:
     return models.Order.objects.filter(**ownership(principal)).order_by("-placed_at", "-id")
 
@@ -75,6 +99,8 @@ def _order(rows: QuerySet[models.Order]) -> Order:
         shipping_name=row.shipping_name,
         shipping=Money(row.shipping, row.currency),
         total=Money(row.total, row.currency),
+        carrier=row.carrier,
+        tracking=row.tracking,
     )
 
 

@@ -13,6 +13,9 @@ from core.shared.money import Money
 
 class OrderStatus(StrEnum):
     CONFIRMED = "confirmed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order, with its own copies of every name and price."""
+    """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped."""
 
     number: str
     status: OrderStatus
@@ -44,6 +47,8 @@ class Order:
     shipping_name: str
     shipping: Money
     total: Money
+    carrier: str
+    tracking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,9 @@ class OrderNotFound(DomainError):
     """There is no such order, or it is somebody else's."""
 
     code = "order_not_found"
+
+
+class OrderStateConflict(DomainError):
+    """An order whose state is `status` does not become `wanted`."""
+
+    code = "order_state_conflict"

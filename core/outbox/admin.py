@@ -8,10 +8,13 @@ from core.shared.backoffice import ReadOnlyAdmin, ReadOnlyInline
 
 class DeliveryInline(ReadOnlyInline):
     model = Delivery
+    fields: ClassVar = ("consumer", "delivered_at")
 
 
 @admin.register(OutboxEvent)
 class OutboxEventAdmin(ReadOnlyAdmin):
-    list_display = ("id", "topic", "occurred_at", "relayed_at", "attempts", "last_error")
+    list_display = ("topic", "occurred_at", "relayed_at", "attempts", "last_error")
     list_filter = ("topic", ("relayed_at", admin.EmptyFieldListFilter))
+    ordering = ("-id",)
+    date_hierarchy = "occurred_at"
     inlines: ClassVar = [DeliveryInline]

@@ -1,25 +1,46 @@
+"""What is owed and what has come."""
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from core.payments.models import Payment
-from core.payments.services import record_received
-from core.shared.backoffice import ReadOnlyAdmin
+from core.payments.services import record_received, record_refunded
+from core.payments.types import PaymentStatus
+from core.shared.backoffice import ReadOnlyAdmin, column, label, price
+
+LOOKS = {
+    PaymentStatus.AWAITED: "warning",
+    PaymentStatus.RECEIVED: "success",
+    PaymentStatus.CANCELLED: "default",
+    PaymentStatus.REFUNDED: "info",
+}
 
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin):
-    list_display = ("reference", "provider", "amount", "currency", "status", "opened_at", "received_at")
+    list_display = ("reference", "owed", "standing", "provider", "opened_at", "received_at", "closed_at")
     list_filter = ("status", "provider")
     search_fields = ("reference",)
-    actions = ("mark_received",)
+    date_hierarchy = "opened_at"
+    ordering = ("-opened_at",)
+    actions = ("mark_received", "mark_refunded")
 
-    def has_record_permission(self, request: HttpRequest) -> bool:
-        """Nobody edits a payment; who may record one is who might."""
-        return request.user.has_perm("payments.change_payment")
+    @column("amount", order="amount")
+    def owed(self, row: Payment) -> str:
+        return price(row.amount, row.currency)
 
-    @admin.action(description="Record that the money has come", permissions=["record"])
+    @column("state", order="status")
+    def standing(self, row: Payment) -> str:
+        return label(row.get_status_display(), LOOKS[PaymentStatus(row.status)])
+
+    @admin.action(description="Record that the money has come", permissions=["act"])
     def mark_received(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
         recorded = sum(record_received(reference=row.reference, now=timezone.now()) for row in queryset)
         self.message_user(request, f"{recorded} recorded as received.")
+
+    @admin.action(description="Record that the money was given back", permissions=["act"])
+    def mark_refunded(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
+        recorded = sum(record_refunded(reference=row.reference, now=timezone.now()) for row in queryset)
+        self.message_user(request, f"{recorded} recorded as given back.")

@@ -16,15 +16,18 @@ class Payment(models.Model):
     status = models.CharField(max_length=10, choices=[(s.value, s.name.title()) for s in PaymentStatus])
     opened_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was cancelled or given back.")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="payment_not_negative"),
             models.CheckConstraint(condition=Q(provider__in=list(Provider)), name="payment_provider_known"),
             models.CheckConstraint(
-                condition=Q(status=PaymentStatus.AWAITED, received_at__isnull=True)
-                | Q(status=PaymentStatus.RECEIVED, received_at__isnull=False),
-                name="payment_received_is_dated",
+                condition=Q(status=PaymentStatus.AWAITED, received_at__isnull=True, closed_at__isnull=True)
+                | Q(status=PaymentStatus.RECEIVED, received_at__isnull=False, closed_at__isnull=True)
+                | Q(status=PaymentStatus.CANCELLED, received_at__isnull=True, closed_at__isnull=False)
+                | Q(status=PaymentStatus.REFUNDED, received_at__isnull=False, closed_at__isnull=False),
+                name="payment_steps_are_dated",
             ),
         ]
 

@@ -27,3 +27,17 @@ def record_received(*, reference: str, now: datetime) -> bool:
     """Write down that manual money has come; returns whether it was awaited until now."""
     awaited = Payment.objects.filter(reference=reference, provider=Provider.MANUAL, status=PaymentStatus.AWAITED)
     return bool(awaited.update(status=PaymentStatus.RECEIVED, received_at=now))
+
+
+@transaction.atomic
+def cancel_payment(*, reference: str, now: datetime) -> bool:
+    """Nothing is owed any more; returns whether it was awaited until now. Money that has come stays received."""
+    awaited = Payment.objects.filter(reference=reference, status=PaymentStatus.AWAITED)
+    return bool(awaited.update(status=PaymentStatus.CANCELLED, closed_at=now))
+
+
+@transaction.atomic
+def record_refunded(*, reference: str, now: datetime) -> bool:
+    """Write down that manual money was given back; returns whether it was the shop's until now."""
+    received = Payment.objects.filter(reference=reference, provider=Provider.MANUAL, status=PaymentStatus.RECEIVED)
+    return bool(received.update(status=PaymentStatus.REFUNDED, closed_at=now))

@@ -16,6 +16,8 @@ class Provider(StrEnum):
 class PaymentStatus(StrEnum):
     AWAITED = "awaited"
     RECEIVED = "received"
+    CANCELLED = "cancelled"  # nothing is owed any more, and nothing came
+    REFUNDED = "refunded"  # it came, and was given back
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,11 @@ def set_price(*, variant_id: int, currency: str, amount: int, compare_at: int | 
 
 
 @transaction.atomic
-def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> None:
-    """Set what variants cost, by their ids; the same prices again write nothing. Raises PriceInvalid."""
+def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> set[int]:
+    """Set what variants cost, by their ids; the same prices again write nothing.
+
+    Returns the ids of those that cost something else now. Raises PriceInvalid.
+    """
     for price in prices.values():
         if price.amount < 0 or (price.compare_at is not None and price.compare_at <= price.amount):
             raise PriceInvalid(amount=price.amount, compare_at=price.compare_at)
@@ -34,7 +37,9 @@ def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> None:
     Price.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["variant", "currency"], update_fields=["amount", "compare_at"]
     )
-    _tell_catalog([row.variant_id for row in changed], currency)
+    repriced = {row.variant_id for row in changed}
+    _tell_catalog(repriced, currency)
+    return repriced
 
 
 @transaction.atomic

@@ -1,9 +1,20 @@
 from django.contrib import admin
 
-from core.shared.backoffice import PricedAdmin
+from core.shared.backoffice import PricedAdmin, column, price
 from core.shipping.models import ShippingMethod
 
 
 @admin.register(ShippingMethod)
 class ShippingMethodAdmin(PricedAdmin[ShippingMethod]):
-    list_display = ("name", "code", "currency", "price", "active", "position")
+    list_display = ("name", "code", "costs", "active", "position")
+    list_editable = ("active", "position")
+    list_filter = ("active", "currency")
+    search_fields = ("name", "code")
+    fieldsets = (
+        (None, {"fields": (("name", "code"), ("price", "currency"))}),
+        ("At the checkout", {"fields": (("active", "position"),)}),
+    )
+
+    @column("price", order="price")
+    def costs(self, row: ShippingMethod) -> str:
+        return price(row.price, row.currency)

@@ -31,6 +31,8 @@ class OrderLinePart(Schema):
 
 
 class OrderScreen(Schema):
+    """`carrier` and `tracking` are empty until it is shipped, and may be after."""
+
     number: str
     status: OrderStatus
     placed_at: datetime
@@ -43,6 +45,8 @@ class OrderScreen(Schema):
     total: str
     payment: str
     payment_status: PaymentStatus
+    carrier: str = ""
+    tracking: str = ""
 
 
 def compose(visit: Visit, number: str) -> OrderScreen:
@@ -62,6 +66,8 @@ def compose(visit: Visit, number: str) -> OrderScreen:
         total=price(order.total),
         payment=PROVIDER_NAMES[payment.provider],
         payment_status=payment.status,
+        carrier=order.carrier,
+        tracking=order.tracking,
     )
 
 

@@ -8,6 +8,7 @@ import django_stubs_ext
 from django.utils.csp import CSP
 
 from project.backends import ROOT, registry
+from project.settings.backoffice import look
 from project.settings.environment import read_environment
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and its like can then be written at run time too
@@ -23,6 +24,7 @@ ALLOWED_HOSTS = env.hosts
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["project.formats"]
 ROOT_URLCONF = f"project.urls.{BACKEND or 'all'}"
 WSGI_APPLICATION = "project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "core.orders",
     "core.checkout",
     "core.notifications",
+    "core.imports",
     "treebeard",
     "allauth",
     "allauth.account",
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "ninja",
     "django_structlog",
+    "unfold",  # before the admin, whose templates it replaces
     # A process that does not serve the admin does not load the domains' admin.py.
     "django.contrib.admin" if SERVES_ADMIN else "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "project.middleware.client_scope.client_scope",
+    "project.middleware.content_policy.content_policy",
     "project.middleware.request_limits.request_limits",
     "project.middleware.auth_bodies.auth_bodies",
     "project.middleware.sessions.AudienceSessionMiddleware",
@@ -228,7 +233,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- Defence --------------------------------------------------------------------------------------
 
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", *([MEDIA_URL] if "://" in MEDIA_URL else [])],
     "object-src": [CSP.NONE],
@@ -236,9 +241,20 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+# unfold's pages are driven by Alpine, which evaluates the expressions in their attributes, and carry inline style.
+ADMIN_CSP: dict[str, list[str]] = {
+    **SECURE_CSP,
+    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else request_limits decides
+
+# --- The back office ------------------------------------------------------------------------------
+
+UNFOLD = look(SHOP_NAME)
+LOGIN_REDIRECT_URL = "/admin/"  # Django's own sign-in is the staff's alone, and unfold's form does not say where to go
 
 # --- Logs -----------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ mimetypes.add_type("image/webp", ".webp")
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Every file is named by its content, so what has been fetched once need never be asked for again."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

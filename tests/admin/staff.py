@@ -47,8 +47,16 @@ class Form(HTMLParser):
     def _input(self, name: str, kind: str, value: str | None, *, checked: bool) -> None:
         if kind in {"submit", "file", "search"}:
             return
-        if kind not in {"checkbox", "radio"} or checked:
-            self.fields[name] = value if value is not None else ("on" if kind == "checkbox" else "")
+        said = value if value is not None else ("on" if kind == "checkbox" else "")
+        if kind == "checkbox" and checked and name in self.fields:
+            self.fields[name] = [*self._several(name), said]
+        elif kind not in {"checkbox", "radio"} or checked:
+            self.fields[name] = said
+
+    def _several(self, name: str) -> list[Any]:
+        """Boxes of one name are sent each."""
+        known = self.fields[name]
+        return known if isinstance(known, list) else [known]
 
 
 class Staff:

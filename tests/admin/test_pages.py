@@ -12,6 +12,7 @@ from core.catalog.services import add_image
 from core.checkout.services import set_address
 from core.idempotency.services import once
 from core.idempotency.types import Intention
+from core.imports.services.runs import begin_run, finish_run
 from core.outbox.services import relay
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, a_picture
@@ -25,6 +26,7 @@ READ_ONLY = [
     "catalog/variant",
     "checkout/checkout",
     "idempotency/idempotencyrecord",
+    "imports/importrun",
     "inventory/movement",
     "orders/order",
     "outbox/outboxevent",
@@ -42,6 +44,7 @@ def shop(staff: Staff) -> None:
     record = a_record(formats=("LP", "CD"), categories=(a_category("Bebop", parent=a_category("Jazz")),))
     add_image(product_id=record.product_id, file=a_picture(), alt="The cover")
     once(intention=Intention("guest:1", "web", "test", "key", {}), work=dict, now=NOW)
+    finish_run(run=begin_run(file_name="products.csv", digest="0" * 64, currency=CURRENCY, now=NOW), now=NOW)
     an_order(someone(), record.variant)
     relay(now=NOW)
     guest = someone()

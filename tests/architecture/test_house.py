@@ -41,6 +41,7 @@ SOUND: list[tuple[Check, str, str]] = [
     (checks.no_queryset_leaves_core, "core/carts/selectors.py", "def _rows() -> 'QuerySet[Cart]': ..."),
     (checks.no_queryset_leaves_core, "core/carts/selectors.py", "def carts() -> tuple[Cart, ...]: ..."),
     (checks.core_knows_no_http, "core/carts/admin.py", "from django.http import HttpResponse"),
+    (checks.core_knows_no_http, "core/shared/backoffice/steps.py", "from django.http import HttpResponse"),
     (checks.silence_has_a_reason, "web_api/urls.py", "x = 1  # type: ignore[arg-type]  # the stub is wrong"),
     (checks.silence_has_a_reason, "web_api/urls.py", "x = 1  # noqa: F401, S105 -- imported for its effect"),
     (checks.no_lookup_from_a_client, "web_api/urls.py", "rows.filter(**ownership(principal))"),

@@ -1,4 +1,4 @@
-"""One order: what was bought, where it goes, and whether it is paid."""
+"""One order: what was bought, where it stands and goes, and whether it is paid."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from web_api.page import Page, Params
 from web_api.parts.address import AddressPart
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart
+from web_api.parts.order import PAYMENT_STATUS_NAMES, STATUS_NAMES
 from web_api.parts.quote import PROVIDER_NAMES
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.visit import Visit
@@ -33,8 +34,11 @@ class OrderLinePart(serializers.Serializer[Any]):
 
 
 class OrderPart(serializers.Serializer[Any]):
+    """`carrier` and `tracking` are empty until it is shipped, and may be after."""
+
     number = serializers.CharField()
     status = serializers.ChoiceField([status.value for status in OrderStatus])
+    status_name = serializers.SerializerMethodField()
     placed_at = serializers.DateTimeField()
     email = serializers.CharField()
     address = AddressPart()
@@ -43,16 +47,25 @@ class OrderPart(serializers.Serializer[Any]):
     shipping_name = serializers.CharField()
     shipping = MoneyPart()
     total = MoneyPart()
+    carrier = serializers.CharField()
+    tracking = serializers.CharField()
+
+    def get_status_name(self, order: Order) -> str:
+        return STATUS_NAMES[order.status]
 
 
 class PaymentPart(serializers.Serializer[Any]):
     provider = serializers.CharField()
     provider_name = serializers.SerializerMethodField()
     status = serializers.ChoiceField([status.value for status in PaymentStatus])
+    status_name = serializers.SerializerMethodField()
     amount = MoneyPart()
 
     def get_provider_name(self, payment: Payment) -> str:
         return PROVIDER_NAMES[payment.provider]
+
+    def get_status_name(self, payment: Payment) -> str:
+        return PAYMENT_STATUS_NAMES[payment.status]
 
 
 class OrderSchema(serializers.Serializer[Any]):

@@ -10,6 +10,7 @@ from core.orders.selectors import count_orders, orders_page
 from core.orders.types import OrderSummary
 from web_api.page import Page, Params
 from web_api.parts.money import MoneyPart
+from web_api.parts.order import STATUS_NAMES
 from web_api.parts.pagination import Pagination, PaginationPart, paginate
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.strict import Strict
@@ -26,12 +27,16 @@ class OrderSummaryPart(serializers.Serializer[Any]):
     number = serializers.CharField()
     url = serializers.SerializerMethodField()
     status = serializers.CharField()
+    status_name = serializers.SerializerMethodField()
     placed_at = serializers.DateTimeField()
     count = serializers.IntegerField()
     total = MoneyPart()
 
     def get_url(self, order: OrderSummary) -> str:
         return reverse("web:order", args=[order.number])
+
+    def get_status_name(self, order: OrderSummary) -> str:
+        return STATUS_NAMES[order.status]
 
 
 class OrdersSchema(serializers.Serializer[Any]):

@@ -5,14 +5,25 @@ from core.catalog.selectors.collections import home_collections
 from core.catalog.selectors.facets import facet_names, facets_of
 from core.catalog.selectors.images import image_view, kept_image
 from core.catalog.selectors.lists import COUNT_LIMIT, cards_of, count_listed, list_after, list_page
-from core.catalog.selectors.products import is_empty, product_by_id, product_by_slug, variant_view, variants_of
+from core.catalog.selectors.products import (
+    count_drafts,
+    drafts,
+    is_empty,
+    product_by_id,
+    product_by_slug,
+    variant_view,
+    variants_of,
+)
+from core.catalog.selectors.search import read_search, suggestions
 
 __all__ = [
     "COUNT_LIMIT",
     "cards_of",
     "category_by_id",
     "category_by_path",
+    "count_drafts",
     "count_listed",
+    "drafts",
     "facet_names",
     "facets_of",
     "home_collections",
@@ -23,7 +34,9 @@ __all__ = [
     "list_page",
     "product_by_id",
     "product_by_slug",
+    "read_search",
     "root_categories",
+    "suggestions",
     "variant_view",
     "variants_of",
 ]

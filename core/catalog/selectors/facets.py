@@ -20,8 +20,8 @@ type Counts = Iterable[tuple[str, str, int]]
 def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     """The facets of a list. Several values of one facet widen each other, so its counts leave its own choice aside.
 
-    One statement where the worker has counted the whole list, else three. For each facet chosen one more, and where
-    those are values, not columns, one for their numbers each time. Counts end at COUNT_LIMIT. Raises FacetInvalid.
+    One statement where the worker has counted the whole list, else three. Of a narrowed list at most four and two for
+    each facet chosen. Counts end at COUNT_LIMIT. Raises FacetInvalid.
     """
     counts = list(_counts(criteria))
     found: dict[str, dict[str, int]] = defaultdict(dict)
@@ -48,7 +48,7 @@ def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
 
 
 def _counts(criteria: Criteria) -> Counts:
-    if not criteria.facets:
+    if not criteria.facets and criteria.search is None:
         census = FacetCensus.objects.filter(category=criteria.category_id, currency=criteria.currency).first()
         if census is not None:
             return [(code, value, count) for code, value, count in census.counts]

@@ -1,6 +1,7 @@
 """Lists of products. They read only the listing tables, by index, whatever the size of the shop."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from core.catalog.models import Listing, ListingCategory
 from core.catalog.rows import ORDER, matching, sorted_rows
+from core.catalog.search import by_relevance
 from core.catalog.selectors.images import image_view
 from core.catalog.types import (
     Card,
@@ -25,15 +27,14 @@ COUNT_LIMIT = 10_000
 
 
 def list_page(criteria: Criteria, *, sort: Sort, page: int, size: int) -> tuple[Card, ...]:
-    """The cards of a numbered page, from 1. One statement, two where facets narrow it.
+    """The cards of a numbered page, from 1. One statement; one more where facets narrow it, or far down by relevance.
 
     Raises PageOutOfRange past COUNT_LIMIT, FacetInvalid.
     """
     start = (page - 1) * size
     if page < 1 or start >= COUNT_LIMIT:
         raise PageOutOfRange(page=page)
-    rows = sorted_rows(matching(criteria), sort)
-    return tuple(card(row) for row in rows[start : start + size])
+    return tuple(card(row) for row in _rows(criteria, sort, start, start + size))
 
 
 def list_after(criteria: Criteria, *, sort: Sort, after: Position | None, size: int) -> Slice:
@@ -41,6 +42,8 @@ def list_after(criteria: Criteria, *, sort: Sort, after: Position | None, size: 
 
     Raises PositionInvalid, FacetInvalid.
     """
+    if criteria.search is not None and sort == Sort.RELEVANCE:
+        return _slice_by_relevance(criteria, after, size)
     rows = matching(criteria)
     if after is not None:
         rows = rows.filter(_beyond(after, sort))
@@ -48,6 +51,23 @@ def list_after(criteria: Criteria, *, sort: Sort, after: Position | None, size: 
     shown = found[:size]
     more = _position(shown[-1], sort) if len(found) > size else None
     return Slice(tuple(card(row) for row in shown), more)
+
+
+def _slice_by_relevance(criteria: Criteria, after: Position | None, size: int) -> Slice:
+    """How well a product fits is no value to go on from, so the position counts what has been shown."""
+    start = 0 if after is None else _sort_value(after.value, "popularity")
+    if start >= COUNT_LIMIT:
+        raise PositionInvalid
+    found = _rows(criteria, Sort.RELEVANCE, start, start + size + 1)
+    more = Position(str(start + size), found[size].product_id) if len(found) > size else None
+    return Slice(tuple(card(row) for row in found[:size]), more)
+
+
+def _rows(criteria: Criteria, sort: Sort, start: int, stop: int) -> list[Any]:
+    if criteria.search is not None and sort == Sort.RELEVANCE:
+        listed = matching(replace(criteria, search=None))
+        return by_relevance(listed, criteria.search, start=start, stop=stop)
+    return list(sorted_rows(matching(criteria), sort)[start:stop])
 
 
 def count_listed(criteria: Criteria) -> Total:

@@ -6,7 +6,7 @@ from core.catalog.models import Attribute, Product, ProductImage, Variant
 from core.catalog.rules import attribute_words, plain_text, variant_title
 from core.catalog.selectors.categories import category_ref
 from core.catalog.selectors.images import kept_image
-from core.catalog.types import AttributeValue, CategoryRef, ProductNotFound
+from core.catalog.types import AttributeValue, CategoryRef, Draft, ProductNotFound, ProductStatus
 from core.catalog.types import Product as ProductView
 from core.catalog.types import Variant as VariantView
 
@@ -24,6 +24,17 @@ def product_by_slug(slug: str, *, currency: str) -> ProductView:
 def product_by_id(product_id: int, *, currency: str) -> ProductView:
     """A product on show in a currency. Two statements, three where it has attributes. Raises ProductNotFound."""
     return _product(Q(id=product_id), currency)
+
+
+def drafts(*, size: int) -> tuple[Draft, ...]:
+    """Products that nobody has put on show yet, latest first. One statement."""
+    rows = Product.objects.filter(status=ProductStatus.DRAFT).order_by("-id")[:size]
+    return tuple(Draft(row.pk, row.title, row.brand) for row in rows.only("id", "title", "brand"))
+
+
+def count_drafts() -> int:
+    """One statement."""
+    return Product.objects.filter(status=ProductStatus.DRAFT).count()
 
 
 def variants_of(product_id: int) -> tuple[VariantView, ...]:

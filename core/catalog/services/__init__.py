@@ -5,16 +5,19 @@ from core.catalog.services.facets import recount_facets
 from core.catalog.services.images import add_image, add_picture, make_renditions
 from core.catalog.services.listings import reflect_prices, reflect_stock, refresh_listings
 from core.catalog.services.products import count_sold, create_product, save_products
+from core.catalog.services.publishing import archive_product, publish_product
 
 __all__ = [
     "add_image",
     "add_picture",
+    "archive_product",
     "count_sold",
     "create_category",
     "create_product",
     "delete_categories",
     "make_renditions",
     "place_category",
+    "publish_product",
     "recount_facets",
     "reflect_prices",
     "reflect_stock",

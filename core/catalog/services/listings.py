@@ -26,9 +26,11 @@ from core.catalog.models import (
     ProductImage,
     Variant,
 )
-from core.catalog.rules import facet_values, is_visible
+from core.catalog.rules import attribute_words, facet_values, is_visible, plain_text
+from core.catalog.search import Entry, forget, index
 from core.catalog.selectors import kept_image
 from core.catalog.types import ListedPrice
+from core.shared.bulk import add_rows
 
 _MIRRORED = ("slug", "title", "brand", "image", "published_at", "release_at", "popularity", "visible")
 _TOLD = ("price", "price_varies", "compare_at", "in_stock")
@@ -100,12 +102,15 @@ def _locked(product_ids: Collection[int], **which: str) -> list[Listing]:
 def _mirror(rows: list[Listing], *, told: Collection[str]) -> None:
     products = _sources({row.product_id for row in rows})
     facets = set(Attribute.objects.filter(is_facet=True).values_list("code", flat=True))
-    changed = [row for row in rows if _copy(products[row.product_id], row) or told]
-    Listing.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_MIRRORED, *told])
+    changed = {row.pk: row for row in rows if _copy(products[row.product_id], row) or told}
+    Listing.objects.bulk_create(
+        changed.values(), update_conflicts=True, unique_fields=["id"], update_fields=[*_MIRRORED, *told]
+    )
     places = {row.pk: _places(row, products[row.product_id]) for row in rows}
     moved = _write_places(places)
     revalued = _write_values({row.pk: _values(row, products[row.product_id], facets) for row in rows})
-    touched = [row for row in rows if row in changed or row.pk in revalued]
+    _write_documents(rows, products)
+    touched = [row for row in rows if row.pk in changed or row.pk in revalued]
     lists = {(place[1], place[2]) for place in moved.union(*(places[row.pk] for row in touched))}
     _ask_recount({*lists, *((None, row.currency) for row in touched)})
 
@@ -116,7 +121,7 @@ def _sources(product_ids: Collection[int]) -> dict[int, Product]:
     found = Product.objects.filter(id__in=product_ids).prefetch_related(
         "categories",
         Prefetch("images", ProductImage.objects.exclude(file=""), to_attr="kept_images"),
-        Prefetch("variants", Variant.objects.only("id", "product_id", "option_values"), to_attr="all_variants"),
+        Prefetch("variants", Variant.objects.all(), to_attr="all_variants"),
         Prefetch("picks", picks, to_attr="all_picks"),
     )
     return {product.pk: product for product in found}
@@ -165,9 +170,8 @@ def _write_places(wanted: Mapping[int, set[Place]]) -> set[Place]:
     gone, new = there.keys() - all_wanted, all_wanted - there.keys()
     if gone:
         ListingCategory.objects.filter(id__in=[there[place] for place in gone]).delete()
-    ListingCategory.objects.bulk_create(
-        ListingCategory(**dict(zip(columns, place, strict=True))) for place in sorted(new, key=itemgetter(0, 1))
-    )
+    if new:
+        add_rows(ListingCategory, columns, sorted(new, key=itemgetter(0, 1)))
     return gone | new
 
 
@@ -198,8 +202,28 @@ def _write_values(wanted: Mapping[int, set[tuple[str, str]]]) -> set[int]:
     gone, new = there.keys() - pairs, pairs - there.keys()
     if gone:
         ListingFacet.objects.filter(id__in=[there[pair] for pair in gone]).delete()
-    ListingFacet.objects.bulk_create(ListingFacet(listing_id=listing, value_id=value) for listing, value in sorted(new))
+    if new:
+        add_rows(ListingFacet, ("listing_id", "value_id"), sorted(new))
     return {listing_id for listing_id, _ in gone | new}
+
+
+def _write_documents(rows: Collection[Listing], products: Mapping[int, Any]) -> None:
+    """Search finds what is on show in some currency."""
+    shown = {row.product_id for row in rows if row.visible}
+    hidden = {row.product_id for row in rows} - shown
+    if hidden:
+        elsewhere = Listing.objects.filter(product__in=hidden, visible=True).values_list("product_id", flat=True)
+        shown |= set(elsewhere)
+        forget(product_ids=hidden - shown)
+    index(entries=[_entry(products[product_id]) for product_id in sorted(shown)])
+
+
+def _entry(product: Any) -> Entry:
+    variants = [word for row in product.all_variants for word in (row.sku, row.gtin, *row.option_values) if word]
+    places = [category.name for category in product.categories.all()]
+    known = [word for value in product.attributes.values() for word in attribute_words(value)]
+    keywords = list(dict.fromkeys([product.kind, *product.tags, *places, *known, *variants]))
+    return Entry(product.pk, product.title, product.brand, keywords, plain_text(product.description))
 
 
 def _value_ids(pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:

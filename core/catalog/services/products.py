@@ -1,6 +1,6 @@
 """Writes of products: one by hand or a thousand from a file, the same way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,13 +35,14 @@ def save_products(*, products: Sequence[ProductDraft], now: datetime) -> Saved:
     wanted = {slug: draft for slug, draft in drafts.items() if slug not in refused}
     changed = _write_rows(wanted, rows, now)
     ids = {slug: rows[slug].pk for slug in wanted}
-    _write_images(wanted, ids)
+    pictured = _write_images(wanted, ids)
     variants, revised = _write_variants(wanted, ids)
     changed |= _write_categories(wanted, ids) | revised
     open_listings(product_ids=ids.values())
     if stale := changed & known.keys():
         refresh_listings(product_ids=stale)
-    return Saved(ids, variants, refused)
+    updated = frozenset(known[product_id] for product_id in stale | (pictured & known.keys()))
+    return Saved(ids, variants, refused, frozenset(ids.keys() - known.values()), updated)
 
 
 @transaction.atomic
@@ -153,15 +154,18 @@ def _write_categories(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]
     return {product_id for product_id, _ in gone | new}
 
 
-def _write_images(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) -> None:
-    """Note the pictures that are to be fetched, behind those a product has. Nothing is shown of them yet."""
+def _write_images(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) -> set[int]:
+    """Note the pictures that are to be fetched, behind those a product has. Nothing is shown of them yet.
+
+    Returns the ids of the products that have such a picture more.
+    """
     wanted = {
         (ids[slug], image.source_url): (position, image.alt)
         for slug, draft in drafts.items()
         for position, image in enumerate(draft.images)
     }
     if not wanted:
-        return
+        return set()
     known = ProductImage.objects.filter(product__in=ids.values()).exclude(source_url="")
     for pair in known.values_list("product_id", "source_url"):
         wanted.pop(pair, None)
@@ -169,11 +173,13 @@ def _write_images(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) ->
         ProductImage(product_id=product_id, source_url=url, position=position, alt=alt)
         for (product_id, url), (position, alt) in wanted.items()
     )
+    return {product_id for product_id, _ in wanted}
 
 
 def _write_variants(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) -> tuple[dict[str, int], set[int]]:
     """Returns every draft's variants' ids by SKU, and the ids of the products whose variants changed."""
-    by_sku, by_options = _known_variants(ids)
+    wanted = {variant.sku for draft in drafts.values() for variant in draft.variants}
+    by_sku, by_options = _known_variants(ids, wanted)
     changed, new = list[Variant](), list[Variant]()
     for slug, draft in drafts.items():
         for position, variant in enumerate(draft.variants):
@@ -188,10 +194,13 @@ def _write_variants(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) 
             changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_VARIANT_FIELDS]
         )
     Variant.objects.bulk_create(new)
-    wanted = {variant.sku for draft in drafts.values() for variant in draft.variants}
-    return {sku: by_sku[sku].pk for sku in wanted}, {row.product_id for row in changed}
+    return {sku: by_sku[sku].pk for sku in wanted}, {row.product_id for row in (*changed, *new)}
 
 
-def _known_variants(ids: Mapping[str, int]) -> tuple[dict[str, Variant], dict[tuple[int, tuple[str, ...]], Variant]]:
+def _known_variants(
+    ids: Mapping[str, int], wanted: Collection[str]
+) -> tuple[dict[str, Variant], dict[tuple[int, tuple[str, ...]], Variant]]:
+    """By SKU; and by option values those whose SKU is not among the wanted ones, for that goes first."""
     rows = list(Variant.objects.filter(product__in=ids.values()))
-    return {row.sku: row for row in rows}, {(row.product_id, tuple(row.option_values)): row for row in rows}
+    free = {(row.product_id, tuple(row.option_values)): row for row in rows if row.sku not in wanted}
+    return {row.sku: row for row in rows}, free

@@ -69,6 +69,7 @@ def test_each_sort_puts_first_what_it_is_named_for() -> None:
     assert order == {
         Sort.NEWEST: [new.product_id, mid.product_id, old.product_id],
         Sort.POPULAR: [mid.product_id, new.product_id, old.product_id],
+        Sort.RELEVANCE: [mid.product_id, new.product_id, old.product_id],
         Sort.PRICE_UP: [old.product_id, mid.product_id, new.product_id],
         Sort.PRICE_DOWN: [new.product_id, mid.product_id, old.product_id],
         Sort.TITLE: [mid.product_id, old.product_id, new.product_id],

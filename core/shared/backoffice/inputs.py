@@ -1,0 +1,32 @@
+"""What forms of the back office ask with."""
+
+from typing import Any
+
+from django.forms import DateTimeInput, Widget
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.widgets import INPUT_CLASSES
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as Checkboxes
+from unfold.widgets import UnfoldAdminDecimalFieldWidget as Number
+from unfold.widgets import UnfoldAdminImageSmallFieldWidget as File
+from unfold.widgets import UnfoldAdminNullBooleanSelectWidget as YesOrNo
+from unfold.widgets import UnfoldAdminSelectWidget as Select
+from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
+from unfold.widgets import UnfoldAdminTextInputWidget as Text
+from unfold.widgets import UnfoldBooleanSwitchWidget as Switch
+
+__all__ = ["Checkboxes", "File", "Moment", "Number", "Picture", "Select", "Switch", "Text", "Textarea", "YesOrNo"]
+
+
+class Moment(DateTimeInput):
+    """The browser's own date and time field, for dialogs: the admin's calendar starts only with a whole page."""
+
+    def __init__(self) -> None:
+        super().__init__({"type": "datetime-local", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%dT%H:%M")
+
+
+class Picture(Widget):
+    """A picture that is kept, to be looked at."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return format_html('<a href="{0}"><img class="office-picture" src="{0}" alt="" loading="lazy"></a>', value.url)

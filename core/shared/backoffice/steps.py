@@ -1,0 +1,62 @@
+"""Steps: what staff do with a row through a service, by a button on its page that asks first."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from unfold.decorators import action
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+
+from core.shared.backoffice.words import page_of
+from core.shared.errors import DomainError
+
+StepForm = BaseDialogForm
+
+type Step = Callable[[Any, Any, Mapping[str, Any]], str]
+
+
+def step(
+    name: str,
+    *,
+    asks: str,
+    icon: str,
+    words: Mapping[str, str],
+    form: type[BaseDialogForm] = StepForm,
+    look: str = "default",
+) -> Callable[[Step], Any]:
+    """Makes a method of an admin a step: it is given the row and what was asked for, and says what it has done.
+
+    `asks` is the question above the form; `words` has a sentence for each code the service may refuse with. A step is
+    only ever taken by POST, and by those with `has_act_permission`.
+    """
+
+    def decorate(take: Step) -> Any:
+        @wraps(take)
+        def view(self: Any, request: HttpRequest, asked: BaseDialogForm, object_id: str) -> HttpResponse:
+            row = self.get_object(request, unquote(object_id))
+            if row is None:
+                return HttpResponseRedirect("../")
+            try:
+                messages.success(request, take(self, row, asked.cleaned_data))
+            except DomainError as refusal:
+                messages.error(request, words.get(refusal.code, str(refusal)).format_map(refusal.details))
+            return _leave(request, row)
+
+        dialog = {"title": name, "description": asks, "form_class": form, "form_submit_text": name}
+        named = action(description=name, icon=icon, variant=ActionVariant(look), permissions=["act"], dialog=dialog)
+        return named(view)
+
+    return decorate
+
+
+def _leave(request: HttpRequest, row: Model) -> HttpResponse:
+    """Back to the row's page: htmx, which sends the dialogs, is told to go there."""
+    page = page_of(row)
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": page})
+    return HttpResponseRedirect(page)

@@ -1,0 +1,154 @@
+"""Puts the sample records on show: priced, in stock, pictured, in their categories and collections."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from math import gcd
+from random import Random
+
+from django.utils.text import slugify
+
+from core.catalog import selectors as catalog
+from core.catalog.models import Attribute, Collection, CollectionItem
+from core.catalog.services import add_picture, count_sold, create_category, refresh_listings, save_products
+from core.catalog.types import (
+    AttributeKind,
+    CategoryNotFound,
+    CollectionKind,
+    Picture,
+    ProductDraft,
+    Saved,
+    VariantDraft,
+)
+from core.inventory.services import set_levels
+from core.inventory.types import StockLevel
+from core.pricing.services import set_prices
+from core.pricing.types import PriceDraft
+from project.demo.records import GENRES, RECORDS, Offer, Record
+
+SKU_ENDINGS = {
+    "LP": "-LP",
+    "2×LP": "-2LP",
+    "CD": "-CD",
+    "2×CD": "-2CD",
+    "Cassette": "-MC",
+    "7″": "-7",
+    "10″": "-10",
+    "12″": "-12",
+    "Box set": "-BOX",
+    "": "",
+}
+STAFF_PICKS = "staff-picks"
+
+
+def plant_categories() -> dict[str, int]:
+    """The ids of all genres and their kinds, by name."""
+    ids: dict[str, int] = {}
+    for genre in GENRES:
+        root = slugify(genre.name)
+        ids[genre.name] = _category(root, name=genre.name, about=genre.about)
+        for name, about in genre.kinds:
+            ids[name] = _category(f"{root}/{slugify(name)}", name=name, about=about, parent_id=ids[genre.name])
+    return ids
+
+
+def define_attributes() -> None:
+    """What is known of records besides their names; lists can be narrowed by all of it."""
+    kinds = {"label": AttributeKind.TEXT, "country": AttributeKind.TEXT, "year": AttributeKind.NUMBER}
+    for position, (code, kind) in enumerate(kinds.items()):
+        fields = {"name": code.title(), "kind": kind, "is_facet": True, "position": position}
+        Attribute.objects.get_or_create(code=code, defaults=fields)
+
+
+def shelve(*, categories: Mapping[str, int], currency: str, now: datetime) -> dict[str, int]:
+    """All records, priced and in stock; returns their products' ids by slug."""
+    numbered = list(enumerate(RECORDS))
+    saved = save_products(products=[_draft(number, record, categories, now) for number, record in numbered], now=now)
+    offers = {saved.variants[_sku(at, record, offer)]: offer for at, record in numbered for offer in record.offers}
+    levels = [StockLevel(variant_id, offer.stock) for variant_id, offer in offers.items()]
+    set_levels(levels=levels, reference="opening stock", now=now)
+    prices = {variant_id: PriceDraft(offer.price, offer.was) for variant_id, offer in offers.items()}
+    set_prices(currency=currency, prices=prices)
+    count_sold(quantities=_sold_so_far(saved))
+    return saved.products
+
+
+def hang_covers(products: Mapping[str, int], covers: Sequence[Picture]) -> None:
+    for record, cover in zip(RECORDS, covers, strict=True):
+        alt = f"Cover of {record.title} by {record.artist}"
+        add_picture(product_id=products[record.slug], picture=cover, alt=alt)
+
+
+def gather_collections(products: Mapping[str, int]) -> None:
+    kinds = (
+        ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST, None),
+        (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED, None),
+        ("under-15", "Under 15", "Small money, long evenings.", CollectionKind.PRICE_BELOW, 15_00),
+        ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR, None),
+        ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER, None),
+    )
+    for position, (slug, name, about, kind, limit) in enumerate(kinds):
+        Collection.objects.create(
+            slug=slug, name=name, description=about, kind=kind, price_limit=limit, position=position
+        )
+    picks = Collection.objects.get(slug=STAFF_PICKS)
+    picked = [products[record.slug] for record in RECORDS if record.staff_pick]
+    for position, product_id in enumerate(picked):
+        CollectionItem.objects.create(collection=picks, product_id=product_id, position=position)
+    refresh_listings(product_ids=picked)
+
+
+def _category(path: str, *, name: str, about: str, parent_id: int | None = None) -> int:
+    """A merchant may have made some of them already."""
+    try:
+        return catalog.category_by_path(path).id
+    except CategoryNotFound:
+        slug = path.rpartition("/")[2]
+        return create_category(name=name, slug=slug, parent_id=parent_id, description=about)
+
+
+def _draft(number: int, record: Record, categories: Mapping[str, int], now: datetime) -> ProductDraft:
+    chosen_by_format = any(offer.format for offer in record.offers)
+    return ProductDraft(
+        slug=record.slug,
+        title=record.title,
+        brand=record.artist,
+        kind="Record",
+        description=record.description,
+        option_names=("Format",) if chosen_by_format else (),
+        variants=tuple(
+            VariantDraft(_sku(number, record, offer), (offer.format,) if offer.format else (), _gtin(number, at))
+            for at, offer in enumerate(record.offers)
+        ),
+        category_ids=tuple(categories[kind] for kind in record.kinds),
+        tags=record.tags,
+        attributes={"label": record.label, "country": record.country, "year": record.year},
+        published_at=now - _age(number),
+        release_at=None if record.coming is None else now + timedelta(days=record.coming),
+    )
+
+
+def _sku(number: int, record: Record, offer: Offer) -> str:
+    initials = "".join(word[0] for word in record.label.split() if word[0].isalpha())
+    return f"{initials}{number + 1:03}{SKU_ENDINGS[offer.format]}"
+
+
+def _gtin(number: int, at: int) -> str:
+    """An EAN-13 of the range that GS1 keeps for use within a shop (prefix 20), with its check digit."""
+    digits = f"20{number:06}{at:04}"
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return f"{digits}{-weighted % 10}"
+
+
+def _age(number: int) -> timedelta:
+    """Spread over the past year. The step has no factor in common with how many there are, and so mixes the genres."""
+    step = next(step for step in count(40) if gcd(step, len(RECORDS)) == 1)
+    return timedelta(days=1 + number * step % len(RECORDS) * 360 // len(RECORDS), hours=number % 9)
+
+
+def _sold_so_far(saved: Saved) -> dict[int, int]:
+    """A few sell much and most a little, as everywhere; what is not out yet has sold nothing."""
+    chance = Random("sold so far")  # noqa: S311 -- it keeps no secrets
+    return {
+        saved.products[record.slug]: int(chance.paretovariate(1.2) * 3) for record in RECORDS if record.coming is None
+    }
