@@ -76,10 +76,11 @@ class Image:
 
     def rendition(self, wanted: int, extension: str) -> str:
         """The name of the smallest rendition at least `wanted` pixels wide, else of the widest; `file` without any."""
-        if not self.widths:
-            return self.file
-        width = next((width for width in self.widths if width >= wanted), self.widths[-1])
-        return rendition_name(self.file, width, extension)
+        return rendition_name(self.file, self.width_for(wanted), extension) if self.widths else self.file
+
+    def width_for(self, wanted: int) -> int:
+        """How wide the rendition is that somebody gets who wants `wanted` pixels; the file itself without any."""
+        return next((width for width in self.widths if width >= wanted), self.widths[-1] if self.widths else self.width)
 
 
 def rendition_name(file: str, width: int, extension: str) -> str:
@@ -233,6 +234,14 @@ class FacetCount:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FacetNames:
+    """What the shop calls its own facets, by their codes, and its collections, by their slugs."""
+
+    facets: Mapping[str, str]
+    collections: Mapping[str, str]
+
+
 type Choices = Mapping[str, tuple[str, ...]]
 
 
@@ -356,6 +365,12 @@ class CategoryNotFound(DomainError):
 
 class ProductNotFound(DomainError):
     code = "product_not_found"
+
+
+class GtinInvalid(DomainError):
+    """A barcode has 8, 12, 13 or 14 digits, of which the last one checks the others."""
+
+    code = "gtin_invalid"
 
 
 class ProductUnpriced(DomainError):

@@ -44,7 +44,7 @@ class ProductPart(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField()
 
 
-class SeoPart(serializers.Serializer[Any]):
+class ProductSeoPart(serializers.Serializer[Any]):
     title = serializers.CharField(source="seo_title")
     description = serializers.CharField(source="seo_description")
 
@@ -54,7 +54,7 @@ class ProductSchema(serializers.Serializer[Any]):
     product = ProductPart()
     variants = VariantPart(many=True)
     breadcrumbs = CategoryPart(many=True, source="product.breadcrumbs")
-    seo = SeoPart(source="product")
+    seo = ProductSeoPart(source="product")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What the storefront's templates cannot say themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from django.template import Library
 
 from web_api.parts.money import LOCALE
@@ -37,3 +38,15 @@ def faults(problem: Mapping[str, Any] | None, name: str) -> list[str]:
     """What a problem document says of one field, whether it calls it `city` or `address.city`."""
     errors = problem.get("errors", {}) if problem else {}
     return [message for field, said in errors.items() if field.rpartition(".")[2] == name for message in said]
+
+
+@register.filter
+def number(count: int) -> str:
+    """1234 as "1,234"."""
+    return str(format_decimal(count, locale=LOCALE))
+
+
+@register.filter
+def has_choice(values: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one of a facet's values is chosen."""
+    return any(value["chosen"] for value in values)

@@ -2,13 +2,14 @@
 
 from core.catalog.selectors.categories import category_by_id, category_by_path, root_categories
 from core.catalog.selectors.collections import home_collections
-from core.catalog.selectors.facets import facets_of
+from core.catalog.selectors.facets import facet_names, facets_of
 from core.catalog.selectors.images import image_view, kept_image
 from core.catalog.selectors.lists import COUNT_LIMIT, cards_of, count_listed, list_after, list_page
 from core.catalog.selectors.products import (
     count_drafts,
     drafts,
     is_empty,
+    product_by_gtin,
     product_by_id,
     product_by_slug,
     variant_view,
@@ -24,6 +25,7 @@ __all__ = [
     "count_drafts",
     "count_listed",
     "drafts",
+    "facet_names",
     "facets_of",
     "home_collections",
     "image_view",
@@ -31,6 +33,7 @@ __all__ = [
     "kept_image",
     "list_after",
     "list_page",
+    "product_by_gtin",
     "product_by_id",
     "product_by_slug",
     "read_search",

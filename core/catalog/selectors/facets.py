@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
-from core.catalog.models import FacetCensus, ListingFacet
+from core.catalog.models import Attribute, Collection, FacetCensus, ListingFacet
 from core.catalog.rows import column_facet, matching
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
 from core.catalog.selectors.lists import COUNT_LIMIT
-from core.catalog.types import Availability, Criteria, Facet, FacetCount
+from core.catalog.types import Availability, Criteria, Facet, FacetCount, FacetNames
 
 MOST_VALUES = 40  # of one facet; the rarest are left out
 
@@ -32,6 +32,16 @@ def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     return tuple(_facet(code, found[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank))
 
 
+def facet_names() -> FacetNames:
+    """The names of the attributes that are facets, and of all collections. One statement."""
+    attributes = Attribute.objects.filter(is_facet=True).order_by().values_list(Value("facets"), "code", "name")
+    collections = Collection.objects.order_by().values_list(Value("collections"), "slug", "name")
+    names: dict[str, dict[str, str]] = {"facets": {}, "collections": {}}
+    for kind, code, name in attributes.union(collections, all=True).order_by():
+        names[kind][code] = name
+    return FacetNames(**names)
+
+
 def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
     """For the worker's census: every facet of an unnarrowed list, without limit. Two statements."""
     return [*_column_counts(criteria, COLUMN_FACETS), *_value_counts(criteria, Q(), limit=None)]
@@ -50,7 +60,7 @@ def _counts(criteria: Criteria) -> Counts:
     for code in chosen:
         others = replace(criteria, facets={other: values for other, values in criteria.facets.items() if other != code})
         if code in COLUMN_FACETS:
-            counts += _column_counts(others, [code])
+            counts += _column_counts(others, [code], also=criteria.facets[code])
         else:
             counts += _value_counts(others, Q(value__code=code), limit=COUNT_LIMIT)
     return counts
@@ -63,9 +73,12 @@ def _value_counts(criteria: Criteria, which: Q, *, limit: int | None) -> Counts:
     return list(held.values_list("value__code", "value__value").annotate(count=Count("id")))
 
 
-def _column_counts(criteria: Criteria, codes: Iterable[str]) -> Counts:
+def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[str] = ()) -> Counts:
+    """`also` are values beside the usual ones, such as a range of prices that is none of the steps."""
     inside = "" if criteria.category_id is None else "listing__"
-    values = [(code, value) for code in codes for value in _column_values(code, criteria.currency)]
+    values = [
+        (code, value) for code in codes for value in dict.fromkeys([*_column_values(code, criteria.currency), *also])
+    ]
     if not values:
         return []
     counted = {f"n{at}": Count("pk", filter=column_facet(*pair, inside)) for at, pair in enumerate(values)}
