@@ -13,13 +13,16 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 
+from mobile_api import lookup
 from mobile_api.actions import cart as cart_actions
 from mobile_api.actions import checkout as checkout_actions
 from mobile_api.actions import devices
 from mobile_api.auth import Caller
 from mobile_api.errors import Problem, add_error_handlers
-from mobile_api.screens import browse, cart, checkout, home, order, orders, product
-from mobile_api.strict import StrictJSONParser, refuse_unknown_parameters
+from mobile_api.parts.facets import LONGEST, MOST_FACETS, MOST_VALUES
+from mobile_api.parts.image import HINTS
+from mobile_api.screens import browse, cart, checkout, home, order, orders, product, search
+from mobile_api.strict import ANY_FACET, StrictJSONParser, refuse_unknown_parameters
 
 
 class CompactRenderer(BaseRenderer):
@@ -40,6 +43,8 @@ class PhoneAPI(NinjaAPI):
         for path, methods in schema["paths"].items():
             for operation in methods.values():
                 operation["responses"]["4XX"] = _PROBLEM_ANSWER
+                parameters = operation.get("parameters", [])
+                operation["parameters"] = [_FACETS if one["name"] == ANY_FACET else one for one in parameters]
                 if "/actions/" in path:
                     operation["parameters"].append(_KEY_HEADER | {"required": path.endswith("/complete")})
         return schema
@@ -50,7 +55,7 @@ class PhoneAPI(NinjaAPI):
         caller = getattr(request, "auth", None)
         known = isinstance(caller, Caller) and caller.principal is not None
         response["Cache-Control"] = "private, no-store" if known else "no-cache"
-        patch_vary_headers(response, ["Authorization", "X-Currency"])
+        patch_vary_headers(response, ["Authorization", "X-Currency", *HINTS])
         if request.method != "GET":
             return response
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
@@ -60,6 +65,21 @@ class PhoneAPI(NinjaAPI):
 _PROBLEM_ANSWER = {
     "description": "A refusal (RFC 9457).",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+_FACETS = {
+    "in": "query",
+    "name": "facets",
+    "description": "`f.<code>=<value>` narrows the list; of one code either value will do. Prices are in major units.",
+    "required": False,
+    "style": "form",
+    "explode": True,
+    "schema": {
+        "type": "object",
+        "patternProperties": {
+            r"^f\.": {"type": "array", "items": {"type": "string", "maxLength": LONGEST}, "maxItems": MOST_VALUES}
+        },
+        "maxProperties": MOST_FACETS,
+    },
 }
 _KEY_HEADER = {
     "in": "header",
@@ -87,5 +107,8 @@ api = PhoneAPI(
 )
 api.add_decorator(refuse_unknown_parameters, mode="view")
 add_error_handlers(api)
-for room in (devices, home, browse, product, cart, checkout, orders, order, cart_actions, checkout_actions):
+for room in (
+    *(devices, home, browse, search, product, cart, checkout, orders, order),
+    *(lookup, cart_actions, checkout_actions),
+):
     api.add_router("v1/", room.router)

@@ -18,10 +18,12 @@ _WORDING: dict[str, tuple[int, str]] = {
     "invalid_token": (401, "Please sign in again."),
     "not_found": (404, "Not found."),
     "product_not_found": (404, "This product is gone."),
+    "gtin_invalid": (400, "This is no barcode: a digit may be wrong or missing."),
     "category_not_found": (404, "This category is gone."),
     "line_not_found": (404, "No longer in your cart."),
     "order_not_found": (404, "Order not found."),
     "cursor_invalid": (400, "This list has to be loaded again."),
+    "facet_invalid": (400, "This list cannot be narrowed so."),
     "currency_unknown": (400, "We do not sell in this currency."),
     "variant_unavailable": (409, "Not for sale right now."),
     "out_of_stock": (409, "Not that many left."),
@@ -44,6 +46,8 @@ _FAULTS = {
     "required": "Required.",
     "too_long": "Too long.",
     "unknown": "Unknown.",
+    "repeated": "More than once.",
+    "too_many": "Too many.",
     "invalid": "Not valid.",
 }
 

@@ -5,7 +5,7 @@ from types import MethodType
 from typing import Annotated, Any, cast
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from ninja import Schema
 from ninja.operation import Operation
 from ninja.parser import Parser
@@ -14,6 +14,8 @@ from pydantic import ConfigDict, Field, StrictInt
 from core.shared.errors import DomainError
 
 LARGEST_ID = 2**63 - 1
+FACET = "f."  # what parameters begin with that narrow a list
+ANY_FACET = "f.*"  # the name by which an operation declares that it takes them
 type BodyId = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
 type PathId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 type Whole = Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
@@ -26,7 +28,7 @@ class StrictBody(Schema):
 
 
 class UnknownParameters(DomainError):
-    """`fields` names each query parameter the operation does not take."""
+    """`fields` names each query parameter the operation does not take, or not twice."""
 
     code = "invalid_request"
 
@@ -48,9 +50,22 @@ def refuse_unknown_parameters(run: Run) -> Run:
     known = {name for model in queries for name in cast(Any, model).__ninja_flatten_map__}
 
     def checked(request: HttpRequest, **named: Any) -> HttpResponse:
-        unknown = set(request.GET) - known
-        if unknown:
-            return operation.api.on_exception(request, UnknownParameters(fields=dict.fromkeys(unknown, "unknown")))
+        faults = _faults(request.GET, known)
+        if faults:
+            return operation.api.on_exception(request, UnknownParameters(fields=faults))
         return run(request, **named)
 
     return checked
+
+
+def _faults(query: QueryDict, known: set[str]) -> dict[str, str]:
+    """Only facets may be there more than once, and only where they are declared."""
+    faults = {}
+    for name, values in query.lists():
+        if ANY_FACET in known and name.startswith(FACET):
+            continue
+        if name not in known:
+            faults[name] = "unknown"
+        elif len(values) > 1:
+            faults[name] = "repeated"
+    return faults

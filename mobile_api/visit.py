@@ -1,4 +1,4 @@
-"""Who is on the phone, and in which currency they read it."""
+"""Who is on the phone, on what sort of device, and in which currency they read it."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from core.customers.types import Principal
 from core.shared.composition import Sections
 from core.shared.errors import DomainError
 from mobile_api.auth import PhoneRequest
+from mobile_api.parts.image import Device
 
 BUDGET = 1.0  # seconds a screen may take before it leaves optional sections out
 
@@ -24,6 +25,7 @@ class Visit:
 
     principal: Principal | None
     currency: str
+    device: Device
 
     def sections(self) -> Sections:
         return Sections(budget=BUDGET)
@@ -34,4 +36,4 @@ def visit_of(request: PhoneRequest) -> Visit:
     currency = request.headers.get("X-Currency", settings.SHOP_CURRENCIES[0])
     if currency not in settings.SHOP_CURRENCIES:
         raise CurrencyUnknown(currencies=list(settings.SHOP_CURRENCIES))
-    return Visit(request.auth.principal, currency)
+    return Visit(request.auth.principal, currency, Device.of(request))

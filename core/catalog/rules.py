@@ -67,6 +67,12 @@ def is_gtin(digits: str) -> bool:
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits))) % 10 == 0
 
 
+def gtin_forms(digits: str) -> list[str]:
+    """The same GTIN as others write it: the shorter ones are the longer ones without their leading zeros."""
+    bare = digits.lstrip("0")
+    return [bare.zfill(length) for length in (8, 12, 13, 14) if len(bare) <= length]
+
+
 def check_variants(draft: ProductDraft) -> None:
     """Raises VariantsInvalid."""
     values = [variant.option_values for variant in draft.variants]

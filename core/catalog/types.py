@@ -367,6 +367,12 @@ class ProductNotFound(DomainError):
     code = "product_not_found"
 
 
+class GtinInvalid(DomainError):
+    """A barcode has 8, 12, 13 or 14 digits, of which the last one checks the others."""
+
+    code = "gtin_invalid"
+
+
 class ProductUnpriced(DomainError):
     """No variant of the product has a price, so there is nothing to show of it."""
 

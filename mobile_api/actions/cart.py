@@ -10,6 +10,7 @@ from core.carts.selectors import cart_of
 from mobile_api.action import perform
 from mobile_api.auth import PhoneRequest, token_needed
 from mobile_api.parts.cart import CartPart, cart_part
+from mobile_api.parts.image import LINE
 from mobile_api.strict import BodyId, StrictBody, Whole
 from mobile_api.visit import visit_of
 
@@ -44,7 +45,7 @@ def add(request: PhoneRequest, body: Add) -> CartPart:
             now=timezone.now(),
         ),
     )
-    return cart_part(cart_of(visit.principal, currency=visit.currency))
+    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE))
 
 
 @router.post("actions/cart/set", auth=token_needed, response=CartPart, exclude_none=True, url_name="cart-set")
@@ -52,7 +53,7 @@ def set_quantity(request: PhoneRequest, body: Set) -> CartPart:
     """Change how many a line holds, or take it out."""
     visit = visit_of(request)
     perform(request, "cart.set", body, lambda: _set_or_remove(request, body))
-    return cart_part(cart_of(visit.principal, currency=visit.currency))
+    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE))
 
 
 def _set_or_remove(request: PhoneRequest, body: Set) -> None:

@@ -13,6 +13,7 @@ from core.shared.money import Money
 from mobile_api.action import perform
 from mobile_api.auth import PhoneRequest, token_needed
 from mobile_api.parts.address import AddressPart
+from mobile_api.parts.image import LINE
 from mobile_api.parts.quote import QuotePart, quote_part
 from mobile_api.strict import StrictBody
 from mobile_api.visit import visit_of
@@ -99,4 +100,4 @@ def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
 
 def _quote(request: PhoneRequest) -> QuotePart:
     visit = visit_of(request)
-    return quote_part(quote_for(visit.principal, currency=visit.currency))
+    return quote_part(quote_for(visit.principal, currency=visit.currency), visit.device.frame(LINE))

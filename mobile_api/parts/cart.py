@@ -5,7 +5,7 @@ from uuid import UUID
 from ninja import Schema
 
 from core.carts.types import MAX_QUANTITY, Cart, Line, LineState
-from mobile_api.parts.image import ImagePart, image_part
+from mobile_api.parts.image import Frame, ImagePart, image_part
 from mobile_api.parts.money import price
 
 
@@ -35,9 +35,9 @@ class CartPart(Schema):
     max_quantity: int
 
 
-def cart_part(cart: Cart) -> CartPart:
+def cart_part(cart: Cart, frame: Frame) -> CartPart:
     return CartPart(
-        lines=[_line(line) for line in cart.lines],
+        lines=[_line(line, frame) for line in cart.lines],
         count=cart.count,
         subtotal=price(cart.subtotal),
         ready=cart.ready,
@@ -45,14 +45,14 @@ def cart_part(cart: Cart) -> CartPart:
     )
 
 
-def _line(line: Line) -> LinePart:
+def _line(line: Line, frame: Frame) -> LinePart:
     return LinePart(
         id=line.id,
         product=line.product_id,
         variant=line.variant_id,
         title=line.title,
         option=line.variant_title,
-        image=image_part(line.image),
+        image=image_part(line.image, frame),
         quantity=line.quantity,
         available=line.available,
         price=price(line.price),

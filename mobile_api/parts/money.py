@@ -14,3 +14,10 @@ def price(money: Money) -> str:
 
 def optional_price(money: Money | None) -> str | None:
     return None if money is None else price(money)
+
+
+def round_price(money: Money) -> str:
+    """Without its cents where there are none: "€20"."""
+    if money.decimal != int(money.decimal):
+        return price(money)
+    return format_currency(money.decimal, money.currency, "¤#,##0", locale=LOCALE, currency_digits=False)

@@ -11,6 +11,7 @@ from core.payments.types import Provider
 from core.shipping.types import ShippingOption
 from mobile_api.parts.address import AddressPart
 from mobile_api.parts.cart import CartPart, cart_part
+from mobile_api.parts.image import Frame
 from mobile_api.parts.money import price
 
 PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery"}
@@ -45,10 +46,10 @@ class QuotePart(Schema):
     countries: list[str]
 
 
-def quote_part(quote: Quote) -> QuotePart:
+def quote_part(quote: Quote, frame: Frame) -> QuotePart:
     return QuotePart(
         attempt=quote.cart.id,
-        cart=cart_part(quote.cart),
+        cart=cart_part(quote.cart, frame),
         email=quote.email,
         address=AddressPart(**asdict(quote.address)) if quote.address else None,
         shipping_options=[_way(option) for option in quote.shipping_options],

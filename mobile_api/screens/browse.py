@@ -1,51 +1,43 @@
-"""A category on the phone: its children, and its products as one endless list."""
+"""A category on the phone: its children, and its products as one endless list that can be narrowed."""
 
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
 
-from core.catalog.selectors import category_by_id, list_after
-from core.catalog.types import Criteria, Sort
+from core.catalog.selectors import category_by_id
+from core.catalog.types import Choices, Criteria, Sort
 from mobile_api.auth import PhoneRequest, open_to_all
-from mobile_api.parts.card import CardPart, card_parts
 from mobile_api.parts.category import CategoryPart, category_parts
-from mobile_api.parts.cursor import decode_cursor, encode_cursor
+from mobile_api.parts.facets import read_facets
+from mobile_api.parts.listing import ListParams, ListPart, list_fields
 from mobile_api.strict import PathId
 from mobile_api.visit import Visit, visit_of
 
 router = Router(tags=["screens"])
-SIZE = 20
 
 
-class BrowseParams(Schema):
-    cursor: str | None = Field(None, max_length=1000)
+class BrowseParams(ListParams):
     sort: Sort = Sort.NEWEST
 
 
-class Browse(Schema):
-    """`next` is the cursor of the cards that follow, missing at the end."""
-
+class Browse(ListPart):
     id: int
     name: str
     children: list[CategoryPart]
-    cards: list[CardPart]
-    next: str | None = None
 
 
-def compose(visit: Visit, category_id: int, params: BrowseParams) -> Browse:
-    """Three statements. Raises CategoryNotFound, PositionInvalid."""
-    after = decode_cursor(params.cursor, params.sort)
+def compose(visit: Visit, category_id: int, params: BrowseParams, facets: Choices) -> Browse:
+    """Two statements and those of its list. Raises CategoryNotFound, PositionInvalid, FacetInvalid."""
     category = category_by_id(category_id)
-    found = list_after(Criteria(visit.currency, category.id), sort=params.sort, after=after, size=SIZE)
+    criteria = Criteria(visit.currency, category.id, facets)
     return Browse(
         id=category.id,
         name=category.name,
         children=category_parts(category.children),
-        cards=card_parts(found.cards),
-        next=encode_cursor(found.next, params.sort),
+        **list_fields(visit, criteria, params.sort, params),
     )
 
 
-@router.get("screens/browse/{category}", auth=open_to_all, response=Browse, exclude_none=True, url_name="browse")
+@router.get("screens/browse/{category}", auth=open_to_all, response=Browse, exclude_defaults=True, url_name="browse")
 def screen(request: PhoneRequest, category: PathId, params: Query[BrowseParams]) -> Browse:
     """A category's products, twenty at a time."""
-    return compose(visit_of(request), category, params)
+    visit = visit_of(request)
+    return compose(visit, category, params, read_facets(request.GET, visit.currency))

@@ -1,21 +1,22 @@
 """The cart on the phone."""
 
-from ninja import Router
+from ninja import Query, Router
 
 from core.carts.selectors import cart_of
 from mobile_api.auth import PhoneRequest, token_needed
 from mobile_api.parts.cart import CartPart, cart_part
+from mobile_api.parts.image import LINE, ImageParams
 from mobile_api.visit import Visit, visit_of
 
 router = Router(tags=["screens"])
 
 
-def compose(visit: Visit) -> CartPart:
+def compose(visit: Visit, params: ImageParams) -> CartPart:
     """One statement."""
-    return cart_part(cart_of(visit.principal, currency=visit.currency))
+    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE, params))
 
 
 @router.get("screens/cart", auth=token_needed, response=CartPart, exclude_none=True, url_name="cart")
-def screen(request: PhoneRequest) -> CartPart:
+def screen(request: PhoneRequest, params: Query[ImageParams]) -> CartPart:
     """What is in the cart, at today's prices."""
-    return compose(visit_of(request))
+    return compose(visit_of(request), params)

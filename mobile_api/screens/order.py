@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from core.orders.selectors import order_of
 from core.orders.types import OrderLine, OrderStatus
@@ -11,7 +11,7 @@ from core.payments.selectors import payment_of
 from core.payments.types import PaymentStatus
 from mobile_api.auth import PhoneRequest, token_needed
 from mobile_api.parts.address import AddressPart
-from mobile_api.parts.image import ImagePart, image_part
+from mobile_api.parts.image import LINE, Frame, ImageParams, ImagePart, image_part
 from mobile_api.parts.money import price
 from mobile_api.parts.quote import PROVIDER_NAMES
 from mobile_api.visit import Visit, visit_of
@@ -49,8 +49,9 @@ class OrderScreen(Schema):
     tracking: str = ""
 
 
-def compose(visit: Visit, number: str) -> OrderScreen:
+def compose(visit: Visit, number: str, params: ImageParams) -> OrderScreen:
     """Three statements. Raises OrderNotFound."""
+    frame = visit.device.frame(LINE, params)
     order = order_of(visit.principal, number)
     payment = payment_of(order.number)
     return OrderScreen(
@@ -59,7 +60,7 @@ def compose(visit: Visit, number: str) -> OrderScreen:
         placed_at=order.placed_at,
         email=order.email,
         address=AddressPart(**asdict(order.address)),
-        lines=[_line(line) for line in order.lines],
+        lines=[_line(line, frame) for line in order.lines],
         subtotal=price(order.subtotal),
         shipping_name=order.shipping_name,
         shipping=price(order.shipping),
@@ -71,18 +72,18 @@ def compose(visit: Visit, number: str) -> OrderScreen:
     )
 
 
-def _line(line: OrderLine) -> OrderLinePart:
+def _line(line: OrderLine, frame: Frame) -> OrderLinePart:
     return OrderLinePart(
         product=line.product_id,
         title=line.title,
         option=line.variant_title,
-        image=image_part(line.image),
+        image=image_part(line.image, frame),
         quantity=line.quantity,
         total=price(line.total),
     )
 
 
 @router.get("screens/order/{number}", auth=token_needed, response=OrderScreen, exclude_none=True, url_name="order")
-def screen(request: PhoneRequest, number: str) -> OrderScreen:
+def screen(request: PhoneRequest, number: str, params: Query[ImageParams]) -> OrderScreen:
     """What was bought, where it goes, whether it is paid."""
-    return compose(visit_of(request), number)
+    return compose(visit_of(request), number, params)

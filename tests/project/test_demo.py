@@ -1,135 +1,155 @@
 """The sample shop: complete, the same every time, and never in anybody's way."""
 
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.management import call_command
 from django.test import override_settings
-from PIL import Image
 
 from core.catalog import selectors as catalog
-from core.catalog.models import Category, Product, Variant
+from core.catalog.models import Category, Listing, ListingCategory, ListingFacet, Product, Variant
+from core.catalog.selectors import facets_of
+from core.catalog.services import refresh_listings
 from core.catalog.types import Card, Criteria, Sort
+from core.customers.models import User
 from core.inventory.models import Movement
 from core.inventory.selectors import available
-from core.pricing.models import Price
-from core.shipping.models import ShippingMethod
-from project.demo.canvas import PALETTES
-from project.demo.covers import MOTIFS, Cover, draw_cover
-from project.demo.records import GENRES, RECORDS, Record
+from core.orders.models import Order
+from core.outbox.models import OutboxEvent
+from core.payments.models import Payment
+from project.demo.people import CARTS, CUSTOMERS, ORDERS
+from project.demo.records import GENRES, RECORDS
+from project.worker import run_once
+
+CURRENCY = settings.SHOP_CURRENCIES[0]
 
 
-def demo(*, images: bool = False) -> str:
+def demo(*, images: bool = False, **options: object) -> str:
     out = StringIO()
-    call_command("demo", no_images=not images, stdout=out)
+    call_command("demo", no_images=not images, stdout=out, **options)
     return out.getvalue()
 
 
-def listed(category_id: int | None = None) -> tuple[Card, ...]:
-    currency = settings.SHOP_CURRENCIES[0]
-    return catalog.list_page(Criteria(currency, category_id), sort=Sort.NEWEST, page=1, size=100)
+def listed(category_id: int | None = None, **facets: tuple[str, ...]) -> tuple[Card, ...]:
+    return all_of(Criteria(CURRENCY, category_id, facets))
 
 
-def cover(record: Record) -> Cover:
-    motif, palette = record.art
-    return draw_cover(seed=record.slug, title=record.title, artist=record.artist, motif=motif, palette=palette)
-
-
-@pytest.mark.django_db
-def test_forty_records_are_on_show() -> None:
-    said = demo()
-    cards = listed()
-    assert len(cards) == 40
-    assert "40 records" in said
-    assert len({card.slug for card in cards}) == 40
-    assert {card.brand for card in cards} == {record.artist for record in RECORDS}
+def all_of(criteria: Criteria) -> tuple[Card, ...]:
+    return catalog.list_page(criteria, sort=Sort.NEWEST, page=1, size=300)
 
 
 @pytest.mark.django_db
-def test_some_are_sold_out_some_nearly_and_some_on_offer() -> None:
-    demo()
-    cards = listed()
-    assert sum(not card.in_stock for card in cards) == 3
-    assert sum(card.compare_at is not None for card in cards) >= 4
-    left = available(variant_ids=list(Variant.objects.values_list("id", flat=True)))
-    assert sum(1 <= count <= 3 for count in left.values()) >= 5
+class TestTheSampleShop:
+    @pytest.fixture(autouse=True)
+    def said(self) -> str:
+        return demo()
+
+    def test_all_records_are_on_show(self, said: str) -> None:
+        cards = listed()
+        assert f"{len(RECORDS)} records" in said
+        assert len(cards) >= 200
+        assert {card.slug for card in cards} == {record.slug for record in RECORDS}
+
+    def test_some_are_sold_out_some_nearly_some_on_offer_and_some_are_coming(self) -> None:
+        assert len(listed(availability=("sold_out",))) >= 10
+        assert len(listed(availability=("coming_soon",))) >= 8
+        assert len(listed(offer=("yes",))) >= 20
+        left = available(variant_ids=list(Variant.objects.values_list("id", flat=True)))
+        assert sum(1 <= count <= 3 for count in left.values()) >= 15
+
+    def test_every_category_is_reached_from_the_top_and_holds_something(self) -> None:
+        reached = 0
+        for root in catalog.root_categories():
+            genre = catalog.category_by_path(root.path)
+            inside = {card.product_id for kind in genre.children for card in listed(kind.id)}
+            assert inside == {card.product_id for card in listed(genre.id)}
+            assert all(listed(kind.id) for kind in genre.children)
+            reached += 1 + len(genre.children)
+        assert reached == Category.objects.count() == sum(1 + len(genre.kinds) for genre in GENRES)
+
+    def test_every_collection_shows_something_and_more_of_it(self) -> None:
+        shown = catalog.home_collections(currency=CURRENCY, size=12)
+        assert [one.slug for one in shown] == ["new", "staff-picks", "under-15", "best-sellers", "on-offer"]
+        for one in shown:
+            assert one.cards
+            assert len(all_of(Criteria(CURRENCY, facets=one.facets))) >= len(one.cards)
+
+    def test_records_can_be_narrowed_by_what_is_known_of_them(self) -> None:
+        codes = {facet.code for facet in catalog.facets_of(Criteria(CURRENCY))}
+        assert {"availability", "offer", "price", "brand", "tag", "collection", "format", "label", "country"} <= codes
+
+    def test_titles_in_any_script_are_found(self) -> None:
+        foreign = [record.title for record in RECORDS if not record.title.isascii()]
+        assert len(foreign) >= 10
+        for title in foreign:
+            search = catalog.read_search(title)
+            found = catalog.list_page(Criteria(CURRENCY, search=search), sort=Sort.RELEVANCE, page=1, size=5)
+            assert title in {card.title for card in found}
+
+    def test_orders_stand_in_all_their_states_and_money_with_them(self) -> None:
+        assert Order.objects.count() == len(ORDERS)
+        assert set(Order.objects.values_list("status", flat=True)) == {"confirmed", "shipped", "delivered", "cancelled"}
+        assert {"awaited", "received", "cancelled"} <= set(Payment.objects.values_list("status", flat=True))
+        assert User.objects.filter(cart__isnull=False).count() == len(CARTS)
+
+    def test_nobody_is_written_to(self) -> None:
+        assert not OutboxEvent.objects.filter(relayed_at=None).exists()
+        run_once()
+        assert mail.outbox == []
+
+    def test_what_it_tells_opens_the_back_office_and_is_another_word_each_time(self, said: str) -> None:
+        email = next(line.split()[-1] for line in said.splitlines() if "staff@" in line)
+        password = next(line.split()[-1] for line in said.splitlines() if "password" in line)
+        user = User.objects.get(email=email)
+        assert user.is_staff
+        assert user.check_password(password)
+        assert User.objects.count() == len(CUSTOMERS) + 1
+
+    def test_a_shop_that_has_products_is_left_as_it_is(self) -> None:
+        before = Product.objects.count(), Movement.objects.count(), User.objects.count()
+        assert "nothing was changed" in demo()
+        assert before == (Product.objects.count(), Movement.objects.count(), User.objects.count())
 
 
 @pytest.mark.django_db
-def test_one_record_leaves_nothing_to_choose() -> None:
-    demo()
-    products = [catalog.product_by_slug(record.slug, currency=settings.SHOP_CURRENCIES[0]) for record in RECORDS]
-    single = [product for product in products if not product.option_names]
-    assert len(single) == 1
-    (variant,) = catalog.variants_of(single[0].id)
-    assert variant.option_values == ()
-
-
-@pytest.mark.django_db
-def test_every_category_is_reached_from_the_top_and_holds_something() -> None:
-    demo()
-    reached = 0
-    for root in catalog.root_categories():
-        genre = catalog.category_by_path(root.path)
-        inside = {card.product_id for kind in genre.children for card in listed(kind.id)}
-        assert inside == {card.product_id for card in listed(genre.id)}
-        assert all(listed(kind.id) for kind in genre.children)
-        reached += 1 + len(genre.children)
-    assert reached == Category.objects.count() == sum(1 + len(genre.kinds) for genre in GENRES)
-
-
-@pytest.mark.django_db
-def test_a_second_run_changes_nothing() -> None:
-    demo()
-    tables = (Category, Product, Variant, Price, Movement, ShippingMethod)
-    before = [list(table.objects.order_by("pk").values()) for table in tables]
-    assert demo() == "The catalogue is not empty: nothing was changed.\n"
-    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
-
-
-@pytest.mark.django_db
-def test_a_run_cut_short_before_its_first_record_can_be_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as broken:
-        broken.setattr("project.management.commands.demo.SKU_ENDINGS", {})
-        with pytest.raises(KeyError):
-            demo()
-    assert catalog.is_empty()
-    demo()
-    assert len(listed()) == 40
-
-
-@pytest.mark.django_db
-def test_quiet_when_asked() -> None:
-    out = StringIO()
-    call_command("demo", no_images=True, verbosity=0, stdout=out)
-    assert out.getvalue() == ""
-
-
-@pytest.mark.django_db
-def test_every_card_has_its_cover(tmp_path: Path) -> None:
+def test_every_record_gets_its_cover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = RECORDS[::20]
+    for module in ("project.management.commands.demo", "project.demo.shelving"):
+        monkeypatch.setattr(f"{module}.RECORDS", few)
+    monkeypatch.setattr("project.demo.history.ORDERS", ())
+    monkeypatch.setattr("project.demo.history.CARTS", ())
     with override_settings(MEDIA_ROOT=tmp_path):
         demo(images=True)
-    images = [card.image for card in listed()]
-    assert all(image and (image.width, image.height) == (900, 900) and image.alt for image in images)
-    assert len({image.file for image in images if image}) == 40
+        images = [card.image for card in listed()]
+    assert all(image and image.placeholder and (tmp_path / image.file).exists() for image in images)
+    assert len({image.file for image in images if image}) == len(few)
 
 
-def test_covers_are_the_same_every_time_and_all_different() -> None:
-    first = [cover(record) for record in RECORDS]
-    assert first[::9] == [cover(record) for record in RECORDS[::9]]
-    assert len({each.jpeg for each in first}) == 40
-    assert max(len(each.jpeg) for each in first) < 150_000
+@pytest.mark.django_db
+def test_a_run_that_fails_leaves_the_shop_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(password: str) -> None:
+        raise RuntimeError("the last step")
+
+    monkeypatch.setattr("project.demo.history.employ_staff", fail)
+    with pytest.raises(RuntimeError):
+        demo()
+    assert catalog.is_empty()
+    assert not User.objects.exists()
 
 
-@pytest.mark.parametrize("motif", MOTIFS)
-def test_any_motif_can_be_drawn_in_any_palette(motif: str) -> None:
-    for palette in list(PALETTES)[:: len(PALETTES) // 3]:
-        drawn = draw_cover(
-            seed=palette, title="An Unusually Long Title for a Record", artist="N", motif=motif, palette=palette
-        )
-        assert len(drawn.color) == 7
-        assert drawn.color.startswith("#")
-        with Image.open(BytesIO(drawn.jpeg)) as image:
-            assert (image.format, image.size) == ("JPEG", (900, 900))
+@pytest.mark.django_db
+def test_a_crowd_is_as_many_as_asked_for_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("project.demo.crowd.ORIGINALS", 8)
+    assert "21 products added" in demo(products=21)
+    demo(products=3)
+    assert Product.objects.count() == len(listed()) == 24
+    places, values = ListingCategory.objects.count(), ListingFacet.objects.count()
+    before = facets_of(Criteria(CURRENCY))
+    rows = list(Listing.objects.order_by("id").values())
+    refresh_listings(product_ids=list(Product.objects.values_list("id", flat=True)))
+    assert list(Listing.objects.order_by("id").values()) == rows, "the copies are what the services would have made"
+    assert (ListingCategory.objects.count(), ListingFacet.objects.count()) == (places, values)
+    assert facets_of(Criteria(CURRENCY)) == before

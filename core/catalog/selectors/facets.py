@@ -60,7 +60,7 @@ def _counts(criteria: Criteria) -> Counts:
     for code in chosen:
         others = replace(criteria, facets={other: values for other, values in criteria.facets.items() if other != code})
         if code in COLUMN_FACETS:
-            counts += _column_counts(others, [code])
+            counts += _column_counts(others, [code], also=criteria.facets[code])
         else:
             counts += _value_counts(others, Q(value__code=code), limit=COUNT_LIMIT)
     return counts
@@ -73,9 +73,12 @@ def _value_counts(criteria: Criteria, which: Q, *, limit: int | None) -> Counts:
     return list(held.values_list("value__code", "value__value").annotate(count=Count("id")))
 
 
-def _column_counts(criteria: Criteria, codes: Iterable[str]) -> Counts:
+def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[str] = ()) -> Counts:
+    """`also` are values beside the usual ones, such as a range of prices that is none of the steps."""
     inside = "" if criteria.category_id is None else "listing__"
-    values = [(code, value) for code in codes for value in _column_values(code, criteria.currency)]
+    values = [
+        (code, value) for code in codes for value in dict.fromkeys([*_column_values(code, criteria.currency), *also])
+    ]
     if not values:
         return []
     counted = {f"n{at}": Count("pk", filter=column_facet(*pair, inside)) for at, pair in enumerate(values)}

@@ -3,10 +3,10 @@
 from django.db.models import Q
 
 from core.catalog.models import Attribute, Product, ProductImage, Variant
-from core.catalog.rules import attribute_words, plain_text, variant_title
+from core.catalog.rules import attribute_words, gtin_forms, is_gtin, plain_text, variant_title
 from core.catalog.selectors.categories import category_ref
 from core.catalog.selectors.images import kept_image
-from core.catalog.types import AttributeValue, CategoryRef, Draft, ProductNotFound, ProductStatus
+from core.catalog.types import AttributeValue, CategoryRef, Draft, GtinInvalid, ProductNotFound, ProductStatus
 from core.catalog.types import Product as ProductView
 from core.catalog.types import Variant as VariantView
 
@@ -24,6 +24,20 @@ def product_by_slug(slug: str, *, currency: str) -> ProductView:
 def product_by_id(product_id: int, *, currency: str) -> ProductView:
     """A product on show in a currency. Two statements, three where it has attributes. Raises ProductNotFound."""
     return _product(Q(id=product_id), currency)
+
+
+def product_by_gtin(gtin: str, *, currency: str) -> tuple[int, int]:
+    """The ids of the product on show and of its variant that have a barcode, however many zeros it begins with.
+
+    One statement. Raises GtinInvalid, ProductNotFound.
+    """
+    if not is_gtin(gtin):
+        raise GtinInvalid
+    shown = Variant.objects.filter(product__listings__currency=currency, product__listings__visible=True)
+    found = shown.filter(gtin__in=gtin_forms(gtin)).order_by("id").values_list("product_id", "id").first()
+    if found is None:
+        raise ProductNotFound
+    return found
 
 
 def drafts(*, size: int) -> tuple[Draft, ...]:

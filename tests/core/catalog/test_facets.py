@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from core.catalog.models import Attribute, FacetCensus, FacetRecount, Product
-from core.catalog.selectors import count_listed, facets_of, list_page
+from core.catalog.selectors import count_listed, facet_names, facets_of, list_page
 from core.catalog.services import recount_facets, refresh_listings
 from core.catalog.types import Criteria, FacetInvalid, Sort
 from core.inventory.services import receive
@@ -162,3 +162,14 @@ def test_statements_grow_with_the_facets_chosen_not_with_the_list(
     recount_facets(now=NOW)
     with django_assert_max_num_queries(1):
         facets_of(Criteria(CURRENCY))
+
+
+def test_a_range_that_is_none_of_the_steps_is_counted_where_it_is_chosen(shelf: dict[str, Record]) -> None:
+    assert counts("price", price=("800-1600",)) == {"800-1600": 2, "500-1000": 1, "1500-2000": 1, "2000-3000": 1}
+
+
+def test_the_names_of_attributes_are_those_of_facets(
+    shelf: dict[str, Record], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert facet_names().facets == {"year": "Year"}

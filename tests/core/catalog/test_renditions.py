@@ -7,7 +7,7 @@ from PIL import Image
 
 from core.catalog.imaging import accept, renditions
 from core.catalog.types import Rendition
-from project.demo.covers import draw_cover
+from project.demo.covers import Sleeve, draw_cover
 from tests.core.catalog.pictures import BLUE, RED, difference, encoded, logo, opened, photo
 
 WIDTHS = (180, 320, 360, 640, 720, 960)
@@ -18,8 +18,7 @@ def made(data: bytes, *widths: int) -> list[Rendition]:
 
 
 def cover() -> bytes:
-    drawn = draw_cover(seed="1", title="Blue Train", artist="Ada Quartet", motif="poster", palette="harbour")
-    return accept(drawn.jpeg).data
+    return accept(draw_cover(Sleeve("1", "Blue Train", "Ada Quartet", "", "hills", "harbour"))).data
 
 
 def test_each_width_comes_in_three_formats() -> None:
