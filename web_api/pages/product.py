@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework import serializers
 
+from core.carts.types import MAX_QUANTITY
 from core.catalog.selectors import list_page, product_by_slug
 from core.catalog.types import Availability, Card, Criteria, Product, Sort
 from core.inventory.selectors import available
@@ -36,7 +37,8 @@ NOT_FOR_SALE = "not_for_sale"
 class VariantPart(serializers.Serializer[Any]):
     """One cell of the options matrix; `option_values` are in the order of the product's `option_names`.
 
-    `saving` is the difference to `compare_at`; `few` says that these are the last ones.
+    `saving` is the difference to `compare_at`. `available` is how many of it a cart takes now; `few` says that these are
+    the last ones.
     """
 
     id = serializers.IntegerField(source="priced.variant.id")
@@ -157,7 +159,7 @@ def compose(visit: Visit, params: Params) -> ProductDocument:
     product = product_by_slug(params["slug"], currency=visit.currency)
     priced = priced_variants(product_id=product.id, currency=visit.currency)
     stock = available(variant_ids=[item.variant.id for item in priced])
-    variants = tuple(VariantOnShow(item, stock[item.variant.id]) for item in priced)
+    variants = tuple(VariantOnShow(item, min(stock[item.variant.id], MAX_QUANTITY)) for item in priced)
     return ProductDocument(shell_for(visit), product, variants, _related(product, visit.currency), visit.origin)
 
 

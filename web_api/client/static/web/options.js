@@ -6,7 +6,6 @@ import { el } from "./dom.js";
 const form = document.getElementById("buy");
 const variants = JSON.parse(document.getElementById("variants").textContent);
 const names = JSON.parse(document.getElementById("option-names").textContent);
-const MOST = 99; // of one thing in a cart
 
 if (form && variants.length > 1) {
   const versions = document.getElementById("versions");
@@ -25,7 +24,7 @@ if (form && variants.length > 1) {
     document.getElementById("price").replaceChildren(...priced(variant));
     document.getElementById("sku").textContent = variant.sku;
     document.getElementById("number").hidden = false;
-    form.elements.quantity.max = Math.min(left || 1, MOST);
+    form.elements.quantity.max = left || 1;
     const button = form.querySelector(".button");
     button.disabled = !left;
     button.textContent = left ? "Add to cart" : "Sold out";
