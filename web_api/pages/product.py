@@ -37,8 +37,8 @@ NOT_FOR_SALE = "not_for_sale"
 class VariantPart(serializers.Serializer[Any]):
     """One cell of the options matrix; `option_values` are in the order of the product's `option_names`.
 
-    `saving` is the difference to `compare_at`. `available` is how many of it a cart takes now; `few` says that these are
-    the last ones.
+    `saving` is the difference to `compare_at`. `available` is how many of it a cart takes now; `few` says that these
+    are the last ones.
     """
 
     id = serializers.IntegerField(source="priced.variant.id")
