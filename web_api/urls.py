@@ -17,6 +17,7 @@ from web_api.pages.order import OrderPage
 from web_api.pages.orders import OrdersPage
 from web_api.pages.product import ProductPage
 from web_api.pages.search import SearchPage
+from web_api.pages.suggestions import SuggestionsPage
 
 app_name = "web"
 
@@ -42,6 +43,7 @@ v1 = [
     path("pages/checkout/", CheckoutPage.as_view()),
     path("pages/orders/", OrdersPage.as_view()),
     path("pages/order/<str:number>/", OrderPage.as_view()),
+    path("suggestions/", SuggestionsPage.as_view(), name="suggestions"),
     path("cart/lines/", cart.CartLinesView.as_view()),
     path("cart/lines/<uuid:line>/", cart.CartLineView.as_view()),
     path("checkout/address/", checkout.CheckoutAddressView.as_view()),

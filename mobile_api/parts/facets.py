@@ -40,7 +40,7 @@ class FacetValuePart(Schema):
     value: str
     label: str | None = None
     count: int
-    chosen: bool | None = None
+    chosen: bool = False
 
 
 class FacetPart(Schema):
@@ -49,7 +49,7 @@ class FacetPart(Schema):
     code: str
     name: str
     values: list[FacetValuePart]
-    more: bool | None = None
+    more: bool = False
 
 
 def read_facets(query: QueryDict, currency: str) -> Choices:
@@ -112,7 +112,7 @@ def _facet(facet: Facet, names: FacetNames, currency: str) -> FacetPart:
         code=facet.code,
         name=names.facets.get(facet.code) or _NAMES.get(facet.code) or _humanised(facet.code),
         values=[_value(facet.code, value, names, currency) for value in values[:MOST_VALUES]],
-        more=facet.more or len(values) > MOST_VALUES or None,
+        more=facet.more or len(values) > MOST_VALUES,
     )
 
 
@@ -124,7 +124,7 @@ def _value(code: str, value: FacetCount, names: FacetNames, currency: str) -> Fa
     spoken = _spoken(code, value.value, currency)
     label = _label(code, value.value, names, currency)
     return FacetValuePart(
-        value=spoken, label=label if label != spoken else None, count=value.count, chosen=value.chosen or None
+        value=spoken, label=label if label != spoken else None, count=value.count, chosen=value.chosen
     )
 
 

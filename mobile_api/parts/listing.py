@@ -33,9 +33,9 @@ class ListPart(Schema):
     cards: list[CardPart]
     next: str | None = None
     total: int | None = None
-    more: bool | None = None
+    more: bool = False
     facets: list[FacetPart] | None = None
-    degraded: list[str] | None = None
+    degraded: tuple[str, ...] = ()
 
 
 def list_fields(visit: Visit, criteria: Criteria, sort: Sort, params: ListParams) -> dict[str, Any]:
@@ -59,9 +59,9 @@ def _about(visit: Visit, criteria: Criteria) -> dict[str, Any]:
     facets = sections.read("facets", lambda: _facets(visit, criteria, count), fallback=[])
     return {
         "total": total.count if total else None,
-        "more": (total.more or None) if total else None,
+        "more": total.more if total else False,
         "facets": facets,
-        "degraded": sections.degraded or None,
+        "degraded": tuple(sections.degraded),
     }
 
 

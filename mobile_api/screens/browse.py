@@ -36,7 +36,7 @@ def compose(visit: Visit, category_id: int, params: BrowseParams, facets: Choice
     )
 
 
-@router.get("screens/browse/{category}", auth=open_to_all, response=Browse, exclude_none=True, url_name="browse")
+@router.get("screens/browse/{category}", auth=open_to_all, response=Browse, exclude_defaults=True, url_name="browse")
 def screen(request: PhoneRequest, category: PathId, params: Query[BrowseParams]) -> Browse:
     """A category's products, twenty at a time."""
     visit = visit_of(request)

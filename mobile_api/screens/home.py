@@ -72,7 +72,7 @@ def _shelf(collection: Collection, frame: Frame, currency: str) -> Shelf:
     )
 
 
-@router.get("screens/home", auth=open_to_all, response=Home, exclude_none=True, url_name="home")
+@router.get("screens/home", auth=open_to_all, response=Home, exclude_defaults=True, url_name="home")
 def screen(request: PhoneRequest, params: Query[ImageParams]) -> Home:
     """What is worth seeing, where to look, how full the cart is."""
     return compose(visit_of(request), params)

@@ -60,7 +60,7 @@ class Product(Schema):
     release_at: datetime | None = None
     category: CategoryPart | None = None
     related: list[CardPart]
-    degraded: list[str] | None = None
+    degraded: tuple[str, ...] = ()
 
 
 def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
@@ -83,7 +83,7 @@ def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
         release_at=product.release_at if product.release_at and product.release_at > timezone.now() else None,
         category=next(iter(category_parts([product.category] if product.category else [])), None),
         related=card_parts(related, visit.device.frame(CARD)),
-        degraded=sections.degraded or None,
+        degraded=tuple(sections.degraded),
     )
 
 
@@ -116,7 +116,7 @@ def _fact(attribute: AttributeValue) -> FactPart:
     return FactPart(name=attribute.name, value=f"{value} {attribute.unit}".strip())
 
 
-@router.get("screens/product/{id}", auth=open_to_all, response=Product, exclude_none=True, url_name="product")
+@router.get("screens/product/{id}", auth=open_to_all, response=Product, exclude_defaults=True, url_name="product")
 def screen(request: PhoneRequest, id: PathId, params: Query[ImageParams]) -> Product:
     """What it is, what it costs, what can be chosen."""
     return compose(visit_of(request), id, params)

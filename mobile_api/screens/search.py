@@ -58,7 +58,7 @@ def suggest(visit: Visit, params: SuggestParams) -> Suggested:
     )
 
 
-@router.get("screens/search", auth=open_to_all, response=Search, exclude_none=True, url_name="search")
+@router.get("screens/search", auth=open_to_all, response=Search, exclude_defaults=True, url_name="search")
 def screen(request: PhoneRequest, params: Query[SearchParams]) -> Search:
     """What fits the query, the best first, twenty at a time."""
     visit = visit_of(request)
@@ -66,7 +66,7 @@ def screen(request: PhoneRequest, params: Query[SearchParams]) -> Search:
 
 
 @router.get(
-    "screens/search/suggestions", auth=open_to_all, response=Suggested, exclude_none=True, url_name="suggestions"
+    "screens/search/suggestions", auth=open_to_all, response=Suggested, exclude_defaults=True, url_name="suggestions"
 )
 def type_ahead(request: PhoneRequest, params: Query[SuggestParams]) -> Suggested:
     """What somebody may mean who is still typing."""

@@ -16,7 +16,7 @@ AVIF = "application/json, image/avif, image/webp"
 def pictured(shop: Shop) -> Shop:
     """The shop, whose record has a picture with renditions."""
     add_image(product_id=shop.record.product_id, file=encoded(photo(72, 48), "JPEG"), alt="Two musicians")
-    ProductImage.objects.update(widths=[180, 320, 360, 640, 720, 960])  # those of both clients
+    ProductImage.objects.update(widths=[180, 320, 360, 540, 640, 720, 960])  # those of both clients
     refresh_listings(product_ids=[shop.record.product_id])
     return shop
 
@@ -35,11 +35,11 @@ def rendition(phone: Phone, path: str, **headers: str) -> str:
     [
         ("", "360.webp"),
         ("?dpr=1", "180.webp"),
-        ("?dpr=3", "720.webp"),
+        ("?dpr=3", "540.webp"),
         ("?w=90&dpr=2", "180.webp"),
         ("?w=91&dpr=2", "360.webp"),
         ("?w=180", "360.webp"),
-        ("?w=361&dpr=1", "720.webp"),
+        ("?w=361&dpr=1", "540.webp"),
         ("?w=4096&dpr=8", "720.webp"),
         ("?w=1&dpr=0.5", "180.webp"),
     ],
@@ -54,7 +54,7 @@ def test_it_is_as_wide_as_the_display_needs(query: str, file: str, pictured: Sho
         ({"Sec-CH-DPR": "1"}, "180.webp"),
         ({"DPR": "1.0"}, "180.webp"),
         ({"Sec-CH-DPR": "1", "DPR": "4"}, "180.webp"),
-        ({"Sec-CH-Width": "500"}, "720.webp"),
+        ({"Sec-CH-Width": "500"}, "540.webp"),
         ({"Width": "100"}, "180.webp"),
         *(({"DPR": nonsense}, "360.webp") for nonsense in ("", "x", "nan", "inf", "-1", "0", "1e9", "9" * 5000)),
     ],

@@ -38,7 +38,8 @@ def plan_of(statement: str) -> dict[str, Any]:
 
 @pytest.fixture
 def genre(large_shop: int) -> Category:
-    return Category.objects.get(url_path="jazz")
+    found: Category = Category.objects.get(url_path="jazz")
+    return found
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ def test_a_page_takes_the_statements_it_declares(
     path = {
         "pages/home": f"pages/home/?viewed={shop.record.product_id}",
         "pages/category": "pages/category/jazz/?page=1&sort=price",
+        "pages/search": "pages/search/?q=tseters",
         "pages/product": f"pages/product/{shop.record.slug}/",
         "pages/order": f"pages/order/{number}/",
     }.get(page, f"{page}/")

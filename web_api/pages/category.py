@@ -10,6 +10,7 @@ from core.catalog.selectors import category_by_path
 from core.catalog.types import Category, Criteria
 from web_api.page import Params
 from web_api.parts.category import CategoryPart
+from web_api.parts.list_address import ListAddress
 from web_api.parts.listing import Listed, ListPage, ListSchema, compose_list
 from web_api.parts.seo import Seo
 from web_api.parts.shell import Shell, ShellPart, shell_for
@@ -40,8 +41,8 @@ class CategoryDocument:
 def compose(visit: Visit, params: Params) -> CategoryDocument:
     """Eight statements for a guest with a cart. Raises CategoryNotFound, FacetInvalid, PageOutOfRange."""
     category = category_by_path(params["path"])
-    path = reverse("web:category", args=[category.path])
-    listed = compose_list(visit, Criteria(visit.currency, category.id), params, path)
+    address = ListAddress(reverse("web:category", args=[category.path]))
+    listed = compose_list(visit, Criteria(visit.currency, category.id), params, address=address)
     about = category.description or f"{category.name} at {settings.SHOP_NAME}."
     seo = listed.seo(visit, title=category.name, description=about)
     return CategoryDocument(shell_for(visit), category, listed, seo)

@@ -36,7 +36,7 @@ class ImagePart(serializers.Serializer[Any]):
     color = serializers.CharField()
 
     def get_url(self, image: Image) -> str:
-        return default_storage.url(image.rendition(PLAIN_WIDTH, "jpg"))
+        return plain_url(image)
 
     def get_srcset(self, image: Image) -> str:
         return _srcset(image, "jpg")
@@ -46,6 +46,11 @@ class ImagePart(serializers.Serializer[Any]):
         if not image.widths:
             return []
         return [{"type": kind, "srcset": _srcset(image, extension)} for extension, kind in MODERN.items()]
+
+
+def plain_url(image: Image) -> str:
+    """The one every browser and every other reader shows."""
+    return default_storage.url(image.rendition(PLAIN_WIDTH, "jpg"))
 
 
 def _srcset(image: Image, extension: str) -> str:

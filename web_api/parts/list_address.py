@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 from core.catalog.types import Choices
 from web_api.parts.facets import PREFIX
 
+LONGEST_QUERY = 200  # of what is searched for, in characters
+
 
 @dataclass(frozen=True, slots=True)
 class ListAddress:
-    """Where a list is: its path, and the query that says what is shown of it. What is as usual is left out."""
+    """Where a list is: its path, and the query that says what is shown of it. `sort` is empty where it is as usual."""
 
     path: str
     choices: Choices = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from rest_framework import serializers
@@ -33,7 +33,7 @@ class ListParams(Strict):
     """`f.<code>` narrows the list to products with one of the facet's values given."""
 
     page = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
-    sort = serializers.ChoiceField([sort.value for sort in SORTS], default=Sort.NEWEST.value)
+    sort = serializers.ChoiceField([sort.value for sort in SORTS], required=False)
     f = FacetsField(required=False)
 
     def knows(self, name: str) -> bool:
@@ -68,13 +68,10 @@ class Listed:
 
     address: ListAddress
     sort: Sort
+    sorts: tuple["NamedSort", ...]
     facets: tuple[FacetOnShow, ...]
     cards: tuple[Card, ...]
     pagination: Pagination
-
-    @property
-    def sorts(self) -> list[dict[str, str]]:
-        return [{"value": sort.value, "name": name} for sort, name in SORTS.items()]
 
     @property
     def chosen(self) -> tuple[Chosen, ...]:
@@ -93,10 +90,15 @@ class Listed:
             title=title if here == 1 else f"{title}, page {here}",
             description=description,
             canonical=whole,
-            index=not self.address.choices,
+            index=not (self.address.choices or self.address.q),
             previous=visit.origin + self.address.page(here - 1) if here > 1 else "",
             next=visit.origin + self.address.page(here + 1) if here < last else "",
         )
+
+
+class NamedSort(NamedTuple):
+    value: str
+    name: str
 
 
 class SortPart(serializers.Serializer[Any]):
@@ -111,7 +113,7 @@ class ListSchema(serializers.Serializer[Any]):
     of the list without any.
     """
 
-    sort = serializers.ChoiceField([sort.value for sort in SORTS], source="listed.sort")
+    sort = serializers.ChoiceField([sort.value for sort in Sort], source="listed.sort")
     sorts = SortPart(many=True, source="listed.sorts")
     facets = FacetPart(many=True, source="listed.facets")
     chosen = ChosenPart(many=True, source="listed.chosen")
@@ -121,18 +123,27 @@ class ListSchema(serializers.Serializer[Any]):
     seo = SeoPart()
 
 
-def compose_list(visit: Visit, criteria: Criteria, params: Mapping[str, Any], path: str) -> Listed:
-    """Four statements, five where the worker has not counted the facets; each facet chosen takes a few more.
+def compose_list(
+    visit: Visit,
+    criteria: Criteria,
+    params: Mapping[str, Any],
+    *,
+    address: ListAddress,
+    sorts: Mapping[Sort, str] = SORTS,
+) -> Listed:
+    """Four statements, six where the worker has not counted the facets; a search and facets chosen take more.
 
-    Raises FacetInvalid, PageOutOfRange.
+    The first of `sorts` is the usual one. Raises FacetInvalid, PageOutOfRange.
     """
-    sort = Sort(params["sort"])
+    usual = next(iter(sorts))
+    sort = Sort(params.get("sort", usual))
     criteria = replace(criteria, facets=in_core(params["f"], visit.currency))
     pagination = paginate(count_listed(criteria), page=params["page"], size=SIZE)
     cards = list_page(criteria, sort=sort, page=params["page"], size=SIZE)
     facets = on_show(facets_of(criteria), facet_names(), visit.currency)
-    address = ListAddress(path, params["f"], "" if sort is Sort.NEWEST else sort.value)
-    return Listed(address, sort, facets, cards, pagination)
+    address = replace(address, choices=params["f"], sort="" if sort is usual else sort.value)
+    named = tuple(NamedSort(*one) for one in sorts.items())
+    return Listed(address, sort, named, facets, cards, pagination)
 
 
 class ListPage(Page):

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
 
 from web_api.parts.money import LOCALE
 
 register = Library()
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _COUNTRIES = Locale.parse(LOCALE).territories
 
 
@@ -50,3 +53,10 @@ def number(count: int) -> str:
 def has_choice(values: Iterable[Mapping[str, Any]]) -> bool:
     """Whether one of a facet's values is chosen."""
     return any(value["chosen"] for value in values)
+
+
+@register.filter
+def json_ld(document: Mapping[str, Any]) -> SafeString:
+    """A data block for machines. No browser runs it, and nothing in it can end it."""
+    data = orjson.dumps(document, default=str).decode().translate(_HARMLESS)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 -- made harmless above

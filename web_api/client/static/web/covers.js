@@ -1,23 +1,22 @@
 // Pictures: the colour behind one goes once it is there, and one that cannot be had leaves a blank sleeve.
 
+import { el } from "./dom.js";
+
 /** What a picture's frame becomes once it is known whether there is a picture. */
-function settle(image) {
+async function settle(image) {
   const frame = image.closest(".cover");
   if (!frame) return;
-  if (image.naturalWidth) frame.dataset.loaded = "";
-  else frame.replaceWith(blankSleeve(image.alt));
+  try {
+    await image.decode(); // loaded is not painted yet
+    frame.dataset.loaded = "";
+  } catch {
+    if (!image.naturalWidth) frame.replaceWith(blankSleeve(image.alt));
+  }
 }
 
 function blankSleeve(alt) {
-  const sleeve = document.createElement("span");
-  sleeve.className = "cover cover-blank";
-  if (alt) {
-    sleeve.setAttribute("role", "img");
-    sleeve.setAttribute("aria-label", alt);
-  } else {
-    sleeve.setAttribute("aria-hidden", "true");
-  }
-  return sleeve;
+  const named = alt ? { role: "img", "aria-label": alt } : { "aria-hidden": "true" };
+  return el("span", { class: "cover cover-blank", ...named });
 }
 
 const settled = ({ target }) => target instanceof HTMLImageElement && settle(target);
