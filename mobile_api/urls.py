@@ -40,4 +40,6 @@ urlpatterns = [
     path("api/mobile/", include((operations, api_app), namespace=api_namespace)),
     re_path(r"^api/mobile/", _missing),
     path("m/", app.page, name="app"),
+    path("m/sw.js", app.worker, name="worker"),
+    path("m/manifest.webmanifest", app.manifest, name="manifest"),
 ]

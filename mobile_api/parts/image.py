@@ -21,6 +21,7 @@ HINTS = ("Accept", "Save-Data", "Sec-CH-DPR", "DPR", "Sec-CH-Width", "Width")
 
 # Widths in CSS pixels at which the app shows pictures, where it does not say.
 CARD = 168
+LEAD = 232
 LINE = 88
 STAGE = 360
 

@@ -12,7 +12,7 @@ from mobile_api.auth import PhoneRequest, open_to_all
 from mobile_api.parts.card import CardPart, card_parts
 from mobile_api.parts.category import CategoryPart, category_parts
 from mobile_api.parts.facets import facet_query
-from mobile_api.parts.image import CARD, Frame, ImageParams
+from mobile_api.parts.image import CARD, LEAD, Frame, ImageParams
 from mobile_api.visit import Visit, visit_of
 
 router = Router(tags=["screens"])
@@ -41,12 +41,13 @@ class Home(Schema):
 def compose(visit: Visit, params: ImageParams) -> Home:
     """Four statements for somebody with a token."""
     sections = visit.sections()
+    frames = {0: visit.device.frame(LEAD, params)}  # the first shelf is the largest
     frame = visit.device.frame(CARD, params)
     collections = sections.read("shelves", lambda: _collections(visit), fallback=())
     categories = sections.read("categories", root_categories, fallback=())
     count = sections.read("cart_count", lambda: count_of(visit.principal), fallback=0)
     return Home(
-        shelves=[_shelf(one, frame, visit.currency) for one in collections],
+        shelves=[_shelf(one, frames.get(at, frame), visit.currency) for at, one in enumerate(collections)],
         categories=category_parts(categories),
         cart_count=count,
         email=visit.principal.email if isinstance(visit.principal, Customer) else None,

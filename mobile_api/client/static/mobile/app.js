@@ -3,6 +3,7 @@
 import * as credentials from "./credentials.js";
 import { failure } from "./parts/failure.js";
 import { quiet } from "./parts/toast.js";
+import { connection } from "./requests.js";
 import * as account from "./screens/account.js";
 import * as browse from "./screens/browse.js";
 import * as cart from "./screens/cart.js";
@@ -14,12 +15,15 @@ import * as order from "./screens/order.js";
 import * as orders from "./screens/orders.js";
 import * as product from "./screens/product.js";
 import * as reset from "./screens/reset.js";
+import * as search from "./screens/search.js";
 import * as signUp from "./screens/sign-up.js";
+import { keepShell } from "./shell.js";
 
-// A screen has: tab (where it belongs), load(place) -> data, draw(data, place) -> what to show, skeleton().
+// A screen has: tab (where it belongs), load(place) -> data, draw(data, place) -> what to show, skeleton(place).
 const ROUTES = [
   [/^\/$/, home],
   [/^\/browse\/(\d+)$/, browse],
+  [/^\/search$/, search],
   [/^\/product\/(\d+)$/, product],
   [/^\/cart$/, cart],
   [/^\/checkout$/, checkout],
@@ -30,7 +34,7 @@ const ROUTES = [
   [/^\/account\/code$/, code],
   [/^\/account\/reset$/, reset],
 ];
-const ROOTS = ["/", "/cart", "/orders", "/account"]; // the tabs' own: nothing to go back to
+const ROOTS = ["/", "/search", "/cart", "/orders", "/account"]; // the tabs' own: nothing to go back to
 const GRACE = 120; // milliseconds the last screen may stay while the next one loads
 
 const main = document.querySelector("#screen");
@@ -77,7 +81,7 @@ async function arrive(place, { quietly = false } = {}) {
   const { screen } = place;
   frame(place);
   main.setAttribute("aria-busy", "true");
-  const waiting = setTimeout(() => wait(screen), first ? 0 : GRACE);
+  const waiting = setTimeout(() => wait(place), first ? 0 : GRACE);
   let content;
   try {
     const data = await screen.load(place);
@@ -89,8 +93,8 @@ async function arrive(place, { quietly = false } = {}) {
   if (!stale()) show(place, content, { quietly: quietly || first });
 }
 
-function wait(screen) {
-  main.replaceChildren(screen.skeleton());
+function wait(place) {
+  main.replaceChildren(place.screen.skeleton(place));
   scrollTo(0, 0);
   spoken.textContent = "Loading";
 }
@@ -104,9 +108,14 @@ function show(place, content, { quietly }) {
   document.title = title && place.path !== "/" ? `${title.textContent} · ${shop}` : shop;
   barTitle.textContent = title?.textContent ?? shop;
   watch(title);
+  tellConnection();
   if (focused) (main.querySelector(`[data-key="${CSS.escape(focused)}"]`) ?? title)?.focus({ preventScroll: true });
   else if (!quietly) title?.focus({ preventScroll: true });
-  if (!quietly) scrollTo(0, (place.restored && scrolls.get(place.visit)) || 0);
+  if (quietly) return;
+  scrollTo(0, (place.restored && scrolls.get(place.visit)) || 0);
+  main.classList.remove("arrived");
+  main.getBoundingClientRect(); // so that it begins anew
+  main.classList.add("arrived");
 }
 
 function frame(place) {
@@ -163,19 +172,27 @@ function count() {
   badge.parentElement.setAttribute("aria-label", count ? `Cart, ${count} in it` : "Cart");
 }
 
-function connection() {
-  offline.textContent = navigator.onLine ? "" : "You are offline.";
+let lost = false;
+
+function tellConnection() {
+  const away = navigator.onLine ? (lost ? "The shop cannot be reached" : "") : "You are offline";
+  offline.textContent = away && (main.querySelector(".failure, .skeleton") ? `${away}.` : `${away}: this is as you saw it last.`);
 }
 
+connection.addEventListener("lost", () => {
+  lost = true;
+});
+connection.addEventListener("found", () => {
+  lost = false;
+  tellConnection();
+});
 credentials.changes.addEventListener("change", count);
 credentials.changes.addEventListener("elsewhere", () => here?.reload());
-addEventListener("online", () => {
-  connection();
-  if (main.querySelector(".failure")) here?.reload();
-});
-addEventListener("offline", connection);
+addEventListener("online", () => here?.reload());
+addEventListener("offline", tellConnection);
 
 history.scrollRestoration = "manual";
-connection();
+tellConnection();
 count();
 arrive(placeNow());
+keepShell();

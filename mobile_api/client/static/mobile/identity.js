@@ -1,6 +1,6 @@
 // Signing up, in and out. The guest token goes along, so that the cart comes along.
 
-import { authenticate, Refusal } from "./api.js";
+import { authenticate, Refusal } from "./requests.js";
 import * as credentials from "./credentials.js";
 
 /** Each of these answers where it led: "in", "verify" or "reset", the last two waiting for a code from the mail. */

@@ -1,7 +1,8 @@
-// Products in a list, two beside each other.
+// Products in a list, beside each other.
 
 import { el, unseen } from "../dom.js";
 import { cover } from "./cover.js";
+import { shortDay } from "./dates.js";
 
 const AT_ONCE = 4; // covers that are in sight before anything is scrolled
 
@@ -17,13 +18,19 @@ export function cardOf(card, { now = false } = {}) {
       "a",
       { class: "card", href: `#/product/${card.id}`, "data-key": `product-${card.id}` },
       cover(card.image, { now }),
-      card.sold_out && el("span", { class: "tag" }, "Sold out"),
-      !card.sold_out && card.was && el("span", { class: "tag tag-offer" }, "On offer"),
+      tagOf(card),
       el("span", { class: "card-title" }, card.title),
-      el("span", { class: "card-brand" }, card.brand),
+      card.brand && el("span", { class: "card-brand" }, card.brand),
       priceOf(card),
     ),
   );
+}
+
+/** What is special about it, one thing at most. */
+function tagOf({ release_at, sold_out, was }) {
+  if (release_at) return el("span", { class: "tag tag-soon" }, `Out ${shortDay(release_at)}`);
+  if (sold_out) return el("span", { class: "tag" }, "Sold out");
+  return was ? el("span", { class: "tag tag-offer" }, "On offer") : null;
 }
 
 /** `varies`: the price is the lowest of several. */

@@ -1,6 +1,6 @@
 // What stands where a screen could not be loaded.
 
-import { Unreachable } from "../api.js";
+import { Unreachable } from "../requests.js";
 import { el, heading, icon } from "../dom.js";
 
 export function failure(error, retry) {

@@ -1,6 +1,6 @@
 // Forms: fields with their labels and faults, and sending them.
 
-import { Refusal, Unreachable } from "../api.js";
+import { Refusal, Unreachable } from "../requests.js";
 import { el } from "../dom.js";
 import { notice } from "./notice.js";
 

@@ -2,11 +2,9 @@
 
 const STATUS = { confirmed: "Confirmed", shipped: "On its way", delivered: "Delivered", cancelled: "Cancelled" };
 const PAYMENT = { awaited: "Payment awaited", received: "Paid", cancelled: "Nothing to pay", refunded: "Money given back" };
-const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
 const named = (names, code) => names[code] ?? code.replaceAll("_", " ");
 
 export const statusName = (code) => named(STATUS, code);
 export const paymentName = (code) => named(PAYMENT, code);
-export const day = (moment) => dates.format(new Date(moment));
 export const items = (count) => (count === 1 ? "1 item" : `${count} items`);

@@ -9,6 +9,14 @@ export function thumbHashToDataURL(base64) {
   return `data:image/bmp;base64,${btoa(String.fromCharCode(...bitmap(decoded(hash))))}`;
 }
 
+/** The one colour it comes to, such as "rgb(120 80 40)". */
+export function thumbHashToColor(base64) {
+  const [first, second, third] = Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const averages = first | (second << 8) | (third << 16);
+  const [l, p, q] = [(averages & 63) / 63, ((averages >> 6) & 63) / 31.5 - 1, ((averages >> 12) & 63) / 31.5 - 1];
+  return `rgb(${rgb(l, p, q).map((part) => Math.round(255 * Math.min(1, Math.max(0, part)))).join(" ")})`;
+}
+
 /** Its width, height, and `color(x, y)`: red, green and blue of a pixel, about 0 to 1. */
 function decoded(hash) {
   const averages = hash[0] | (hash[1] << 8) | (hash[2] << 16);
@@ -36,12 +44,16 @@ function decoded(hash) {
   const red = channel(((averages >> 12) & 63) / 31.5 - 1, 3, 3, (1.25 * ((scales >> 9) & 63)) / 63);
 
   function color(x, y) {
-    const [l, p, q] = [light(x, y), yellow(x, y), red(x, y)];
-    const b = l - (2 / 3) * p;
-    const r = (3 * l - b + q) / 2;
-    return [r, r - q, b];
+    return rgb(light(x, y), yellow(x, y), red(x, y));
   }
   return { width, height, color };
+}
+
+/** From lightness, yellow against blue and red against green. */
+function rgb(l, p, q) {
+  const b = l - (2 / 3) * p;
+  const r = (3 * l - b + q) / 2;
+  return [r, r - q, b];
 }
 
 /** The seven waves a channel can have over so many pixels. */

@@ -8,7 +8,6 @@ import { empty } from "../parts/empty.js";
 import { skeletonRows } from "../parts/skeleton.js";
 import { say, tell } from "../parts/toast.js";
 
-
 export const tab = "cart";
 export const skeleton = () => skeletonRows(3);
 
@@ -25,7 +24,19 @@ export function draw(cart, place) {
   }
   return [
     heading("Cart"),
-    el("ul", { class: "lines" }, ...cart.lines.map((line) => lineOf(line, cart.max_quantity, place))),
+    el(
+      "div",
+      { class: "split" },
+      el("ul", { class: "lines" }, ...cart.lines.map((line) => lineOf(line, cart.max_quantity, place))),
+      sumOf(cart),
+    ),
+  ];
+}
+
+function sumOf(cart) {
+  return el(
+    "div",
+    { class: "split-side" },
     el(
       "div",
       { class: "sum" },
@@ -33,9 +44,9 @@ export function draw(cart, place) {
       el("p", { class: "hint" }, "Delivery is added at the checkout."),
       cart.ready
         ? el("a", { class: "button button-wide", href: "#/checkout", "data-key": "checkout" }, "Checkout")
-        : el("p", { class: "notice notice-warning" }, "Some of this cannot be ordered as it stands. Please see above."),
+        : el("p", { class: "notice notice-warning" }, "Some of this cannot be ordered as it stands. Please look through it."),
     ),
-  ];
+  );
 }
 
 function lineOf(line, most, place) {

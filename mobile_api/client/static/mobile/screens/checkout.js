@@ -1,6 +1,6 @@
 // From the cart to an order: where it goes, how it is sent and paid, and what it costs.
 
-import { act, screen, Unreachable } from "../api.js";
+import { act, screen } from "../api.js";
 import { setCount } from "../credentials.js";
 import { el, heading } from "../dom.js";
 import { addressFields, addressOf } from "../parts/address.js";
@@ -10,6 +10,7 @@ import { busy, field, form } from "../parts/field.js";
 import { notice } from "../parts/notice.js";
 import { skeletonRows } from "../parts/skeleton.js";
 import { tell } from "../parts/toast.js";
+import { Unreachable } from "../requests.js";
 
 export const tab = "cart";
 export const skeleton = () => skeletonRows(4);
@@ -32,11 +33,18 @@ export function draw({ quote, editing = false, refusal = null }, place) {
     heading("Checkout"),
     refusal,
     !cart.ready && !refusal && unready(),
-    section("Delivery address", asking ? addressForm(quote, redraw) : address(quote, () => redraw(quote, { editing: true }))),
-    section("Delivery", ways("shipping", quote, quote.shipping_options, redraw)),
-    section("Payment", ways("payment", quote, quote.payment_options, redraw)),
-    section("Your order", summary(quote)),
-    !asking && placing(quote, place),
+    el(
+      "div",
+      { class: "split" },
+      el(
+        "div",
+        { class: "steps" },
+        section("Delivery address", asking ? addressForm(quote, redraw) : address(quote, () => redraw(quote, { editing: true }))),
+        section("Delivery", ways("shipping", quote, quote.shipping_options, redraw)),
+        section("Payment", ways("payment", quote, quote.payment_options, redraw)),
+      ),
+      el("div", { class: "split-side" }, section("Your order", summary(quote)), !asking && placing(quote, place)),
+    ),
   ];
 }
 

@@ -4,7 +4,8 @@ import { screen } from "../api.js";
 import { el, heading, icon } from "../dom.js";
 import { addressOf } from "../parts/address.js";
 import { cover } from "../parts/cover.js";
-import { day, paymentName, statusName } from "../parts/order.js";
+import { day } from "../parts/dates.js";
+import { paymentName, statusName } from "../parts/order.js";
 import { skeletonRows } from "../parts/skeleton.js";
 
 export const tab = "orders";
@@ -17,6 +18,13 @@ export function draw(order, { query }) {
     placed
       ? el("header", { class: "thanks" }, icon("check"), heading("Thank you!"), el("p", {}, `Your order is placed. We write to ${order.email}.`))
       : heading("Order"),
+    el("div", { class: "split split-turned" }, el("div", { class: "split-side" }, ...aboutOf(order)), boughtOf(order)),
+    placed && el("p", { class: "ways" }, el("a", { class: "button button-wide", href: "#/" }, "Go on looking")),
+  ];
+}
+
+function aboutOf(order) {
+  return [
     el(
       "div",
       { class: "panel facts" },
@@ -27,6 +35,14 @@ export function draw(order, { query }) {
       fact("Payment", order.payment, el("span", { class: "state" }, paymentName(order.payment_status))),
       order.status === "cancelled" && order.payment_status === "received" && el("p", { class: "hint" }, "We are going to give your money back."),
     ),
+    el("section", { class: "step" }, el("h2", {}, "Where it goes"), el("div", { class: "panel" }, addressOf(order.address), el("p", { class: "hint" }, order.email))),
+  ];
+}
+
+function boughtOf(order) {
+  return el(
+    "section",
+    { class: "step" },
     el("h2", {}, "What was ordered"),
     el(
       "div",
@@ -36,10 +52,7 @@ export function draw(order, { query }) {
       sum(order.shipping_name, order.shipping),
       sum("Total", order.total, "sum-row sum-total"),
     ),
-    el("h2", {}, "Where it goes"),
-    el("div", { class: "panel" }, addressOf(order.address), el("p", { class: "hint" }, order.email)),
-    placed && el("p", { class: "ways" }, el("a", { class: "button button-wide", href: "#/" }, "Go on looking")),
-  ];
+  );
 }
 
 function fact(name, ...value) {

@@ -3,9 +3,10 @@
 import { screen } from "../api.js";
 import { isSignedIn } from "../credentials.js";
 import { el, heading, icon } from "../dom.js";
+import { day } from "../parts/dates.js";
 import { empty } from "../parts/empty.js";
 import { more } from "../parts/more.js";
-import { day, items, statusName } from "../parts/order.js";
+import { items, statusName } from "../parts/order.js";
 import { skeletonRows } from "../parts/skeleton.js";
 
 export const tab = "orders";

@@ -4,78 +4,72 @@ import { act, screen } from "../api.js";
 import { setCount } from "../credentials.js";
 import { el, heading } from "../dom.js";
 import { priceOf } from "../parts/card.js";
-import { cover, tint } from "../parts/cover.js";
+import { longDay } from "../parts/dates.js";
 import { busy } from "../parts/field.js";
-import { skeletonOf } from "../parts/skeleton.js";
+import { gallery } from "../parts/gallery.js";
+import { notice } from "../parts/notice.js";
+import { optionsOf } from "../parts/options.js";
+import { shelf } from "../parts/shelf.js";
+import { skeletonProduct } from "../parts/skeleton.js";
 import { tell } from "../parts/toast.js";
+import { ANYBODY } from "../requests.js";
+
+const WIDEST = 480; // CSS pixels its picture is shown in at most
 
 export const tab = "home";
-export const skeleton = () => skeletonOf("cover", "line", "title", "row", "row");
-export const load = ({ params: [id] }) => screen(`product/${id}`, { open: true });
+export const skeleton = skeletonProduct;
+export const load = ({ params: [id] }) => screen(`product/${id}?w=${Math.min(innerWidth, WIDEST)}`, { by: ANYBODY });
 
-const isLeft = (variant) => variant.left !== 0;
-
-export function draw(product) {
+export function draw(product, { query }) {
   const { variants } = product;
-  let chosen = variants.find(isLeft) ?? variants[0];
   const bar = el("div", { class: "buy" });
+  const left = el("p", { class: "stock", role: "status" });
+  const first = variants.find(({ id }) => String(id) === query.get("variant")) ?? variants.find(({ left }) => left !== 0) ?? variants[0];
   const choose = (variant) => {
-    chosen = variant;
-    bar.replaceChildren(...buying(chosen));
+    left.textContent = product.release_at ? "" : stockOf(variant);
+    left.classList.toggle("stock-none", variant.left === 0);
+    left.classList.toggle("stock-few", variant.left > 0);
+    bar.replaceChildren(...buying(product, variant));
   };
-  if (chosen) choose(chosen);
-  const stage = el("div", { class: "stage" }, cover(product.image, { named: true, now: true }));
-  tint(stage, product.image);
-  return el(
-    "article",
-    { class: "product" },
-    stage,
+  const options = first ? optionsOf(product, first, choose) : [];
+  return [
     el(
-      "div",
-      { class: "product-text" },
-      el("p", { class: "product-brand" }, product.brand),
-      heading(product.title),
-      variants.length > 1 && choice(product, chosen, choose),
-      variants.length === 1 && stock(chosen),
-      !variants.length && el("p", { class: "plain" }, "Not for sale right now."),
-      el("div", { class: "prose" }, ...paragraphs(product.description)),
+      "article",
+      { class: "product" },
+      gallery(product.images, product.title),
+      el(
+        "div",
+        { class: "product-text" },
+        el("header", {}, el("p", { class: "product-brand" }, product.brand), heading(product.title)),
+        product.release_at && notice("good", `Out on ${longDay(product.release_at)}. It can be bought from then on.`),
+        ...options,
+        first ? left : el("p", { class: "plain" }, "Not for sale right now."),
+        first && bar,
+        el("div", { class: "prose" }, ...product.paragraphs.map((text) => el("p", {}, text))),
+        factsOf(product.facts),
+      ),
     ),
-    chosen && bar,
-  );
+    product.related.length > 0 && shelf({ title: product.category ? `More in ${product.category.name}` : "Beside it", cards: product.related, more: wayTo(product.category) }),
+  ];
 }
 
-function choice({ options, variants }, chosen, choose) {
-  const rows = variants.map((variant) =>
-    el(
-      "label",
-      { class: "option" },
-      el("input", {
-        type: "radio",
-        name: "variant",
-        value: variant.id,
-        checked: variant === chosen && isLeft(variant),
-        disabled: !isLeft(variant),
-        change: () => choose(variant),
-      }),
-      el("span", { class: "option-name" }, variant.option, stock(variant)),
-      priceOf(variant),
-    ),
-  );
-  return el("fieldset", { class: "options" }, el("legend", {}, options || "Version"), ...rows);
+const wayTo = (category) => category && { href: `#/browse/${category.id}`, text: "See all" };
+
+function stockOf({ left }) {
+  if (left === undefined) return "In stock";
+  return left ? `Only ${left} left` : "Sold out";
 }
 
-function stock({ left }) {
-  if (left === undefined) return null;
-  return el("small", { class: left ? "stock" : "stock stock-none" }, left ? `Only ${left} left` : "Sold out");
+function factsOf(facts) {
+  if (!facts.length) return null;
+  return el("dl", { class: "details" }, ...facts.map(({ name, value }) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
-function buying(variant) {
-  const button = el("button", { type: "button", class: "button", click: () => add(variant, button) }, "Add to cart");
-  if (!isLeft(variant)) {
-    button.disabled = true;
-    button.textContent = "Sold out";
-  }
-  return [el("p", { class: "buy-price" }, priceOf(variant), variant.option && el("small", {}, variant.option)), button];
+function buying({ release_at }, variant) {
+  const why = release_at ? "Not out yet" : variant.left === 0 ? "Sold out" : null;
+  const button = el("button", { type: "button", class: "button", disabled: Boolean(why), "data-key": "add", click: () => add(variant, button) }, why ?? "Add to cart");
+  const name = variant.values.join(" / ");
+  return [el("p", { class: "buy-price" }, priceOf(variant), name && el("small", {}, name)), button];
 }
 
 async function add(variant, button) {
@@ -96,9 +90,3 @@ function refused({ code, details, message }) {
   if (code !== "out_of_stock" || available === undefined) return message;
   return available ? `Only ${available} left, counting those in your cart.` : "This has just sold out.";
 }
-
-const paragraphs = (text) =>
-  text
-    .split(/\n\s*\n/)
-    .filter(Boolean)
-    .map((paragraph) => el("p", {}, paragraph));
