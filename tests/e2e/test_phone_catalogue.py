@@ -1,4 +1,4 @@
-"""Finding one's way through the catalogue on the phone: shelves, lists, the search, and what a product says of itself."""
+"""Finding one's way through the catalogue on the phone: shelves, lists, the search, what a product says of itself."""
 
 import re
 
