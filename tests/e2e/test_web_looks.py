@@ -50,5 +50,6 @@ def test_every_page_is_in_order(visit: Open, width: int, scheme: str) -> None:
 def put_something_into_the_cart(shopper: Visit) -> None:
     shopper.go(f"/p/{CHOICE}/")
     shopper.follow(shopper.page.get_by_role("button", name="Add to cart"))
+    shopper.page.wait_for_load_state("networkidle")
     shopper.go("/cart/")
     expect(shopper.page.get_by_role("main")).to_contain_text("€")
