@@ -14,7 +14,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=project.settings.production ALLOWED_HOSTS=s
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing EMAIL_URL=smtp://mail.shop.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e lock clean venv install-run install-dev
+.PHONY: help run dev test check e2e scale lock clean venv install-run install-dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ dev: install-dev ## the same for its makers: reloads on every change, tracebacks
 	@$(DEV) exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: install-dev ## the tests, on SQLite or whatever DATABASE_URL names (ARGS="-k cart" narrows them)
-	@$(TEST) $(BIN)/pytest -n auto --ignore tests/e2e $(ARGS)
+	@$(TEST) $(BIN)/pytest -n auto --ignore tests/e2e --ignore tests/scale $(ARGS)
 
 check: install-dev ## style, types, import contracts, migrations, deployment settings, sizes
 	$(BIN)/ruff check .
@@ -41,6 +41,10 @@ check: install-dev ## style, types, import contracts, migrations, deployment set
 e2e: install-dev ## the real pages in a real browser
 	@command -v chromium >/dev/null || { echo "make e2e needs Chromium: apt-get install chromium" >&2; exit 1; }
 	@$(TEST) $(BIN)/pytest tests/e2e $(ARGS)
+
+PRODUCTS ?= 100000
+scale: install-dev ## statements and plans in a shop of PRODUCTS=100000, on the PostgreSQL that DATABASE_URL names
+	@$(TEST) PRODUCTS=$(PRODUCTS) $(BIN)/pytest tests/scale $(ARGS)
 
 COMPILE := pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 

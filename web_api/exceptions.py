@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from rest_framework import exceptions
@@ -53,6 +53,8 @@ def problem_of(error: Exception) -> Problem:
         error = exceptions.NotFound()
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    if isinstance(error, SuspiciousOperation):
+        return _document(400, "bad_request", "This is more than we look at, or nothing that we understand.")
     if not isinstance(error, exceptions.APIException):
         log.exception("unforeseen", exc_info=error)
         return _document(500, "internal_error", "Something went wrong on our side. Nothing was changed.")

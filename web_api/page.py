@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import APIException, MethodNotAllowed
@@ -84,14 +84,17 @@ class Page(APIView):
         composed = type(self).compose(visit, {**query.validated_data, **named})
         return dict(self.document(composed).data)
 
-    def _query(self, request: Request) -> Mapping[str, Any]:
+    def _query(self, request: Request) -> QueryDict:
         """People arrive with `utm_…` and the like: a page's HTML ignores what it does not know, its JSON refuses it."""
         if not self.html:
-            return request.query_params
-        known = self.params().fields
-        query = request.query_params.copy()
-        for name in set(query) - set(known):
-            del query[name]
+            return request._request.GET
+        params = self.params()
+        query = request._request.GET.copy()
+        for name in list(query):
+            if not params.knows(name):
+                del query[name]
+            elif not params.repeats(name):
+                query[name] = query.getlist(name)[-1]
         return query
 
     def _html(

@@ -1,6 +1,6 @@
 """Input that may hold nothing but what is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -9,12 +9,28 @@ LARGEST_ID = 2**63 - 1
 
 
 class Strict(serializers.Serializer[Any]):
-    """A serializer that refuses unknown fields by name; nested ones refuse theirs."""
+    """A serializer that refuses unknown fields by name, and what a query says twice; nested ones refuse theirs."""
+
+    def knows(self, name: str) -> bool:
+        """Whether something of this name may be sent."""
+        return name in self.fields
+
+    def repeats(self, name: str) -> bool:
+        """Whether a query may have it several times."""
+        return isinstance(self.fields.get(name), serializers.ListField)
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping) and (unknown := [str(name) for name in data if name not in self.fields]):
-            raise serializers.ValidationError({name: ["Unknown."] for name in unknown}, code="unknown")
+        if isinstance(data, Mapping):
+            _refuse([str(name) for name in data if not self.knows(str(name))], "Unknown.", "unknown")
+        if hasattr(data, "getlist"):
+            twice = [name for name in data if len(data.getlist(name)) > 1 and not self.repeats(name)]
+            _refuse(twice, "Given more than once.", "repeated")
         return super().to_internal_value(data)
+
+
+def _refuse(names: Iterable[str], message: str, code: str) -> None:
+    if names:
+        raise serializers.ValidationError({name: [message] for name in names}, code=code)
 
 
 class IdField(serializers.IntegerField):

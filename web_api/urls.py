@@ -16,12 +16,15 @@ from web_api.pages.home import HomePage
 from web_api.pages.order import OrderPage
 from web_api.pages.orders import OrdersPage
 from web_api.pages.product import ProductPage
+from web_api.pages.search import SearchPage
+from web_api.pages.suggestions import SuggestionsPage
 
 app_name = "web"
 
 storefront = [
     path("", HomePage.as_view(html=True), name="home"),
     path("c/<path:path>/", CategoryPage.as_view(html=True), name="category"),
+    path("search/", SearchPage.as_view(html=True), name="search"),
     path("p/<str:slug>/", ProductPage.as_view(html=True), name="product"),
     path("account/", AccountPage.as_view(html=True), name="account"),
     path("cart/", CartPage.as_view(html=True), name="cart"),
@@ -33,12 +36,14 @@ storefront = [
 v1 = [
     path("pages/home/", HomePage.as_view()),
     path("pages/category/<path:path>/", CategoryPage.as_view()),
+    path("pages/search/", SearchPage.as_view()),
     path("pages/product/<str:slug>/", ProductPage.as_view()),
     path("pages/account/", AccountPage.as_view()),
     path("pages/cart/", CartPage.as_view()),
     path("pages/checkout/", CheckoutPage.as_view()),
     path("pages/orders/", OrdersPage.as_view()),
     path("pages/order/<str:number>/", OrderPage.as_view()),
+    path("suggestions/", SuggestionsPage.as_view(), name="suggestions"),
     path("cart/lines/", cart.CartLinesView.as_view()),
     path("cart/lines/<uuid:line>/", cart.CartLineView.as_view()),
     path("checkout/address/", checkout.CheckoutAddressView.as_view()),

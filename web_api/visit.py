@@ -1,4 +1,4 @@
-"""Who is on the page, and in which currency they read it."""
+"""Who is on the page, in which currency they read it, and where the shop is for them."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,15 @@ from web_api.authentication import principal_of
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`principal` is None for somebody who has left no trace yet."""
+    """`principal` is None for somebody who has left no trace yet; `origin` (RFC 6454) makes the shop's URLs whole."""
 
     principal: Principal | None
     currency: str
+    origin: str
 
 
 def visit_of(request: Request) -> Visit:
     """The cookie `currency` counts where the shop sells in it, else the shop's first currency."""
     wanted = request.COOKIES.get("currency")
     currency = wanted if wanted in settings.SHOP_CURRENCIES else settings.SHOP_CURRENCIES[0]
-    return Visit(principal_of(request), currency)
+    return Visit(principal_of(request), currency, f"{request.scheme}://{request.get_host()}")

@@ -26,6 +26,7 @@ _SENTENCES = {
     "product_not_found": "We do not have this product, or not any more.",
     "category_not_found": "We do not have this category.",
     "page_out_of_range": "This list has no such page.",
+    "facet_invalid": "This list cannot be narrowed by that.",
     "line_not_found": "This is not in your cart any more.",
     "order_not_found": "We do not know this order, or it is not yours.",
     "variant_unavailable": "This is not for sale at the moment.",
@@ -45,6 +46,7 @@ _SENTENCES = {
     "idempotency_key_reused": "This Idempotency-Key was used for another request.",
     "field_required": "Please fill this in.",
     "field_too_long": "This is too long.",
+    "field_too_many": "These are more than we look at.",
     "field_unknown": "We do not know this one.",
     "field_invalid": "This does not look right.",
 }

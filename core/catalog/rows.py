@@ -41,8 +41,7 @@ def matching(criteria: Criteria) -> "QuerySet[Any]":
 def _whole(criteria: Criteria) -> "QuerySet[Any]":
     if criteria.category_id is None:
         return Listing.objects.filter(visible=True, currency=criteria.currency)
-    places = ListingCategory.objects.filter(category=criteria.category_id, currency=criteria.currency)
-    return places.select_related("listing")
+    return ListingCategory.objects.filter(category=criteria.category_id, currency=criteria.currency)
 
 
 def _value_ids(facets: Choices) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@ from typing import Any
 from babel import Locale
 from django import forms
 from django.contrib import admin
+from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +15,7 @@ from django.utils import timezone
 from core.orders import services
 from core.orders.models import Order
 from core.orders.selectors import order_by_number
-from core.orders.types import OrderStatus
+from core.orders.types import OrderLine, OrderStatus
 from core.payments.admin import LOOKS as PAYMENT_LOOKS
 from core.payments.models import Payment
 from core.payments.selectors import payment_of
@@ -110,7 +111,7 @@ class OrderAdmin(ReadOnlyAdmin):
         order, payment = order_by_number(row.number), payment_of(row.number)
         return {
             "order": order,
-            "lines": [(line, _said(line.price), _said(line.total)) for line in order.lines],
+            "lines": [(line, _picture(line), _said(line.price), _said(line.total)) for line in order.lines],
             "sums": [("Goods", _said(order.subtotal)), (order.shipping_name, _said(order.shipping))],
             "total": _said(order.total),
             "owed": _said(payment.amount),
@@ -178,6 +179,10 @@ class OrderAdmin(ReadOnlyAdmin):
     def refund(self, row: Order, asked: Any) -> str:
         went = record_refunded(reference=row.number, now=timezone.now())
         return "Written down as given back." if went else "There was nothing to give back."
+
+
+def _picture(line: OrderLine) -> str:
+    return str(default_storage.url(line.image.rendition(80, "webp"))) if line.image else ""
 
 
 def _said(money: Money) -> str:

@@ -1,14 +1,14 @@
 """What lists can be narrowed by, on the phone: read from a query strictly, offered in words and with counts."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 from django.http import QueryDict
 from ninja import Schema
 
-from core.catalog.types import Choices, Facet, FacetCount, FacetInvalid
+from core.catalog.types import Choices, Facet, FacetCount, FacetInvalid, FacetNames
 from core.shared.money import Money
 from mobile_api.parts.money import round_price
 from mobile_api.strict import FACET
@@ -67,10 +67,8 @@ def facet_query(choices: Choices, currency: str) -> list[tuple[str, str]]:
     return [(f"{FACET}{code}", _spoken(code, value, currency)) for code, values in choices.items() for value in values]
 
 
-def facet_parts(
-    facets: Iterable[Facet], *, total: int | None, names: Mapping[str, str], currency: str
-) -> list[FacetPart]:
-    """Those that narrow a list of `total` products; `names` are the attributes' own, by code."""
+def facet_parts(facets: Iterable[Facet], *, total: int | None, names: FacetNames, currency: str) -> list[FacetPart]:
+    """Those that narrow a list of `total` products."""
     useful = [facet for facet in facets if _narrows(facet, total)]
     return [_facet(facet, names, currency) for facet in useful[:MOST_FACETS]]
 
@@ -108,12 +106,12 @@ def _narrows(facet: Facet, total: int | None) -> bool:
     return any(value.chosen or value.count != total for value in facet.values)
 
 
-def _facet(facet: Facet, names: Mapping[str, str], currency: str) -> FacetPart:
+def _facet(facet: Facet, names: FacetNames, currency: str) -> FacetPart:
     values = sorted(facet.values, key=_cheapest) if facet.code == "price" else facet.values
     return FacetPart(
         code=facet.code,
-        name=names.get(facet.code) or _NAMES.get(facet.code) or _humanised(facet.code),
-        values=[_value(facet.code, value, currency) for value in values[:MOST_VALUES]],
+        name=names.facets.get(facet.code) or _NAMES.get(facet.code) or _humanised(facet.code),
+        values=[_value(facet.code, value, names, currency) for value in values[:MOST_VALUES]],
         more=facet.more or len(values) > MOST_VALUES,
     )
 
@@ -122,18 +120,18 @@ def _cheapest(value: FacetCount) -> int:
     return int(value.value.partition("-")[0] or 0)
 
 
-def _value(code: str, value: FacetCount, currency: str) -> FacetValuePart:
+def _value(code: str, value: FacetCount, names: FacetNames, currency: str) -> FacetValuePart:
     spoken = _spoken(code, value.value, currency)
-    label = _label(code, value.value, currency)
+    label = _label(code, value.value, names, currency)
     return FacetValuePart(
         value=spoken, label=label if label != spoken else None, count=value.count, chosen=value.chosen
     )
 
 
-def _label(code: str, value: str, currency: str) -> str:
+def _label(code: str, value: str, names: FacetNames, currency: str) -> str:
     if code == "price":
         return _price_range(*(Money(int(end), currency) if end else None for end in value.split("-")))
-    return _humanised(value) if code == "collection" else _WORDS.get((code, value), value)
+    return names.collections.get(value, value) if code == "collection" else _WORDS.get((code, value), value)
 
 
 def _price_range(low: Money | None, high: Money | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
-from core.catalog.selectors import attribute_names, count_listed, facets_of, list_after
+from core.catalog.selectors import count_listed, facet_names, facets_of, list_after
 from core.catalog.types import Criteria, Sort
 from mobile_api.parts.card import CardPart, card_parts
 from mobile_api.parts.cursor import decode_cursor, encode_cursor
@@ -66,4 +66,4 @@ def _about(visit: Visit, criteria: Criteria) -> dict[str, Any]:
 
 
 def _facets(visit: Visit, criteria: Criteria, total: int | None) -> list[FacetPart]:
-    return facet_parts(facets_of(criteria), total=total, names=attribute_names(), currency=visit.currency)
+    return facet_parts(facets_of(criteria), total=total, names=facet_names(), currency=visit.currency)

@@ -1,15 +1,18 @@
 """Products at the back office: plain edits, after which lists show what was saved."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image as Picture
 
 from core.catalog.models import Product, ProductImage, Variant
-from core.catalog.services import create_product
+from core.catalog.services import add_image, create_product, make_renditions
 from core.catalog.types import ProductDraft, ProductStatus, VariantDraft
 from core.inventory.services import receive
 from core.pricing.models import Price
@@ -18,6 +21,12 @@ from tests.admin.staff import Staff, complaints
 from tests.core.examples import CURRENCY, a_picture, listed, listed_ids, listing_of
 from tests.factories import Record, a_category, a_record
 from tests.factories.shop import NOW
+
+
+def a_png(mode: str, size: tuple[int, int]) -> bytes:
+    file = BytesIO()
+    Picture.new(mode, size).save(file, "PNG")
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -231,9 +240,36 @@ def test_pictures_are_added_described_and_taken_away(staff: Staff, record: Recor
     image = ProductImage.objects.get()
     assert (listing_of(record.product_id).image or {})["file"] == image.file.name
     assert image.file.url in staff.get(page_of(record)).content.decode()
-    staff.save(page_of(record), {"images-0-alt": "The sleeve", "images-0-file": a_picture()})
+    another = ContentFile(a_png("RGB", (7, 7)), "other.png")
+    staff.save(page_of(record), {"images-0-alt": "The sleeve", "images-0-file": another})
     again = ProductImage.objects.get()
     assert (again.file.name, again.alt) == (image.file.name, "The sleeve"), "a picture is not replaced, but added"
     assert (listing_of(record.product_id).image or {})["alt"] == "The sleeve"
     staff.save(page_of(record), {"images-0-DELETE": "on"})
     assert listing_of(record.product_id).image is None
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture at all", a_png("RGB", (8, 8))[:40], b"<svg/>"])
+def test_what_is_no_picture_is_refused_in_words(staff: Staff, record: Record, content: bytes) -> None:
+    file = ContentFile(content, "cover.png")
+    response = staff.send(page_of(record), {"images-TOTAL_FORMS": 1, "images-0-file": file, "images-0-position": 0})
+    assert response.status_code == 200
+    assert complaints(response)
+    assert not ProductImage.objects.exists()
+
+
+def test_a_picture_that_is_too_large_is_refused_in_words(staff: Staff, record: Record) -> None:
+    file = ContentFile(a_png("1", (12_001, 1)), "cover.png")
+    response = staff.send(page_of(record), {"images-TOTAL_FORMS": 1, "images-0-file": file, "images-0-position": 0})
+    assert "A picture has at most 12,000 pixels a side." in str(complaints(response))
+
+
+def test_lists_of_products_show_small_pictures(staff: Staff, record: Record) -> None:
+    add_image(product_id=record.product_id, file=a_png("RGB", (900, 900)), alt="")
+    kept = ProductImage.objects.get()
+    assert kept.file.url in staff.get("catalog/product/").content.decode()
+    while make_renditions():
+        pass
+    page = staff.get("catalog/product/").content.decode()
+    assert kept.file.url not in page
+    assert f"renditions/{str(kept.file.name).split('/')[1].split('.')[0]}/" in page

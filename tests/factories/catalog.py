@@ -62,9 +62,9 @@ def a_record(
     categories: tuple[int, ...] = (),
     **fields: object,
 ) -> Record:
-    """A record in some formats, each with this price in minor units and this stock."""
-    variants = tuple(VariantDraftFactory(option_values=(name,)) for name in formats)
-    draft = ProductDraftFactory(variants=variants, category_ids=categories, **fields)
+    """A record in some formats, or with the `variants` given, each with this price in minor units and this stock."""
+    fields.setdefault("variants", tuple(VariantDraftFactory(option_values=(name,)) for name in formats))
+    draft = ProductDraftFactory(category_ids=categories, **fields)
     product_id = services.create_product(draft=draft, now=EPOCH)
     ids = tuple(variant.id for variant in selectors.variants_of(product_id))
     for variant_id in ids:

@@ -2,8 +2,10 @@
 
 import pytest
 import yaml
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from core.catalog.services import recount_facets
 from project.backends import registry
 from project.contracts import committed
 from tests.factories import Shop
@@ -17,9 +19,11 @@ def test_a_page_takes_the_statements_it_declares(
     page: str, shop: Shop, regular: tuple[Browser, str], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser, number = regular
+    recount_facets(now=timezone.now())
     path = {
         "pages/home": f"pages/home/?viewed={shop.record.product_id}",
         "pages/category": "pages/category/jazz/?page=1&sort=price",
+        "pages/search": "pages/search/?q=tseters",
         "pages/product": f"pages/product/{shop.record.slug}/",
         "pages/order": f"pages/order/{number}/",
     }.get(page, f"{page}/")

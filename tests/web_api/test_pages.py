@@ -1,7 +1,13 @@
 """What the desktop's pages say, in JSON and in HTML alike."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from core.catalog.models import Collection, CollectionItem
+from core.catalog.services import refresh_listings
+from core.catalog.types import CollectionKind
 from core.pricing.services import set_price
 from tests.factories import Shop, a_record
 from tests.personas import WEB, Browser
@@ -9,9 +15,42 @@ from tests.personas import WEB, Browser
 
 def test_home_shows_what_is_new_and_what_this_browser_looked_at(shop: Shop, browser: Browser) -> None:
     page = browser.page(f"home/?viewed={shop.record.product_id}&viewed=999999")
-    assert page["new"][0]["title"] == shop.record.title
+    [new] = page["collections"]
+    assert (new["name"], new["cards"][0]["title"]) == ("New arrivals", shop.record.title)
     assert [card["id"] for card in page["viewed"]] == [shop.record.product_id]
     assert page["shell"]["categories"] == [{"id": shop.jazz, "name": "Jazz", "path": "jazz", "url": "/c/jazz/"}]
+
+
+def test_home_shows_the_shops_collections_each_with_the_list_of_all_that_is_in_it(shop: Shop, browser: Browser) -> None:
+    for place, kind in enumerate([CollectionKind.PRICE_BELOW, CollectionKind.PICKED, CollectionKind.ON_OFFER]):
+        Collection.objects.create(slug=kind, name=kind.title(), kind=kind, price_limit=2050, position=place)
+    CollectionItem.objects.create(
+        collection_id=Collection.objects.get(slug="picked").pk, product_id=shop.record.product_id
+    )
+    below, picked = browser.page("home/")["collections"]
+    assert (below["url"], len(below["cards"])) == ("/search/?f.price=0-20.5&sort=popular", 4)
+    assert (picked["url"], len(picked["cards"])) == ("/search/?f.collection=picked&sort=popular", 1)
+    html = browser.get("/").content.decode()
+    assert 'href="/search/?f.price=0-20.5&amp;sort=popular"' in html
+    refresh_listings(product_ids=[shop.record.product_id])
+    assert browser.page(picked["url"].removeprefix("/"))["cards"] == picked["cards"]
+
+
+def test_an_empty_shop_has_a_front_page(browser: Browser) -> None:
+    assert browser.page("home/")["collections"] == []
+    assert "still empty" in browser.get("/").content.decode()
+
+
+def test_a_card_says_whether_it_can_be_bought(shop: Shop, browser: Browser) -> None:
+    a_record(title="Gone", stock=0)
+    a_record(title="Ahead", release_at=timezone.now() + timedelta(days=9))
+    a_record(title="Out", release_at=timezone.now() - timedelta(days=9))
+    states = {card["title"]: card["state"] for card in browser.page("search/")["cards"]}
+    assert {title: states[title] for title in ("Gone", "Ahead", "Out")} == {
+        "Gone": "sold_out",
+        "Ahead": "coming_soon",
+        "Out": "in_stock",
+    }
 
 
 def test_a_category_shows_what_is_below_it(shop: Shop, browser: Browser) -> None:

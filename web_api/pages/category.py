@@ -1,27 +1,20 @@
-"""A category: its place in the tree, and its products in numbered pages."""
+"""A category: its place in the tree, and its products."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from rest_framework import serializers
 
-from core.catalog.selectors import category_by_path, count_listed, list_page
-from core.catalog.types import Card, Category, Criteria, Sort
-from web_api.page import Page, Params
-from web_api.parts.card import CardPart
+from core.catalog.selectors import category_by_path
+from core.catalog.types import Category, Criteria
+from web_api.page import Params
 from web_api.parts.category import CategoryPart
-from web_api.parts.pagination import Pagination, PaginationPart, paginate
+from web_api.parts.list_address import ListAddress
+from web_api.parts.listing import Listed, ListPage, ListSchema, compose_list
+from web_api.parts.seo import Seo
 from web_api.parts.shell import Shell, ShellPart, shell_for
-from web_api.strict import Strict
 from web_api.visit import Visit
-
-SIZE = 24
-SORTS = [sort.value for sort in Sort]
-
-
-class CategoryParams(Strict):
-    page = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
-    sort = serializers.ChoiceField(SORTS, default=Sort.NEWEST.value)
 
 
 class CategoryFullPart(CategoryPart):
@@ -32,35 +25,30 @@ class CategoryFullPart(CategoryPart):
     children = CategoryPart(many=True)
 
 
-class CategorySchema(serializers.Serializer[Any]):
+class CategorySchema(ListSchema):
     shell = ShellPart()
     category = CategoryFullPart()
-    sort = serializers.ChoiceField(SORTS)
-    cards = CardPart(many=True)
-    pagination = PaginationPart()
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryDocument:
     shell: Shell
     category: Category
-    sort: str
-    cards: tuple[Card, ...]
-    pagination: Pagination
+    listed: Listed
+    seo: Seo
 
 
 def compose(visit: Visit, params: Params) -> CategoryDocument:
-    """Six statements for a guest with a cart. Raises CategoryNotFound, PageOutOfRange."""
+    """Eight statements for a guest with a cart. Raises CategoryNotFound, FacetInvalid, PageOutOfRange."""
     category = category_by_path(params["path"])
-    criteria = Criteria(visit.currency, category.id)
-    total = count_listed(criteria)
-    pagination = paginate(total, page=params["page"], size=SIZE)
-    cards = list_page(criteria, sort=Sort(params["sort"]), page=params["page"], size=SIZE)
-    return CategoryDocument(shell_for(visit), category, params["sort"], cards, pagination)
+    address = ListAddress(reverse("web:category", args=[category.path]))
+    listed = compose_list(visit, Criteria(visit.currency, category.id), params, address=address)
+    about = category.description or f"{category.name} at {settings.SHOP_NAME}."
+    seo = listed.seo(visit, title=category.name, description=about)
+    return CategoryDocument(shell_for(visit), category, listed, seo)
 
 
-class CategoryPage(Page):
-    params = CategoryParams
+class CategoryPage(ListPage):
     document = CategorySchema
     template = "web/category.html"
     compose = staticmethod(compose)

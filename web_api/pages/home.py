@@ -1,19 +1,23 @@
-"""The shop's front page."""
+"""The shop's front page: its collections, and what this browser looked at lately."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
-from core.catalog.selectors import cards_of, list_page
-from core.catalog.types import Card, Criteria, Sort
+from core.catalog.selectors import cards_of, home_collections, list_page
+from core.catalog.types import Card, Collection, Criteria, Sort
 from web_api.page import Page, Params
 from web_api.parts.card import CardPart
+from web_api.parts.facets import in_urls
+from web_api.parts.list_address import ListAddress
+from web_api.parts.seo import Seo, SeoPart
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.strict import IdField, Strict
 from web_api.visit import Visit
 
-NEW = 12
+SHELF = 10
 VIEWED = 12
 
 
@@ -23,27 +27,58 @@ class HomeParams(Strict):
     viewed = serializers.ListField(child=IdField(), max_length=VIEWED, required=False)
 
 
+class CollectionPart(serializers.Serializer[Any]):
+    """`url` is the list of all that is in it."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    url = serializers.SerializerMethodField()
+    cards = CardPart(many=True)
+
+    def get_url(self, collection: Collection) -> str:
+        currency = collection.cards[0].price.currency
+        choices = in_urls(collection.facets, currency)
+        return ListAddress(reverse("web:search"), choices, collection.sort.value).page()
+
+
 class HomeSchema(serializers.Serializer[Any]):
+    """No collection is empty; a shop that has none shows what is new."""
+
     shell = ShellPart()
-    new = CardPart(many=True)
+    collections = CollectionPart(many=True)
     viewed = CardPart(many=True)
+    seo = SeoPart()
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     shell: Shell
-    new: tuple[Card, ...]
+    collections: tuple[Collection, ...]
     viewed: tuple[Card, ...]
+    seo: Seo
 
 
 def compose(visit: Visit, params: Params) -> Home:
-    """Three statements for a guest with a cart; one more where something was viewed."""
+    """Four statements for a guest with a cart; one more where something was viewed."""
     viewed = params.get("viewed")
+    shell = shell_for(visit)
     return Home(
-        shell=shell_for(visit),
-        new=list_page(Criteria(visit.currency), sort=Sort.NEWEST, page=1, size=NEW),
+        shell=shell,
+        collections=home_collections(currency=visit.currency, size=SHELF) or _what_is_new(visit),
         viewed=cards_of(product_ids=viewed, currency=visit.currency) if viewed else (),
+        seo=Seo(shell.shop, _about(shell), visit.origin + reverse("web:home")),
     )
+
+
+def _what_is_new(visit: Visit) -> tuple[Collection, ...]:
+    cards = list_page(Criteria(visit.currency), sort=Sort.NEWEST, page=1, size=SHELF)
+    return (Collection("new", "New arrivals", "", {}, Sort.NEWEST, cards),) if cards else ()
+
+
+def _about(shell: Shell) -> str:
+    shelves = ", ".join(category.name for category in shell.categories)
+    return f"{shell.shop}: {shelves}." if shelves else shell.shop
 
 
 class HomePage(Page):

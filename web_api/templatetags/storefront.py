@@ -1,16 +1,20 @@
 """What the storefront's templates cannot say themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
 
 from web_api.parts.money import LOCALE
 
 register = Library()
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _COUNTRIES = Locale.parse(LOCALE).territories
 
 
@@ -37,3 +41,22 @@ def faults(problem: Mapping[str, Any] | None, name: str) -> list[str]:
     """What a problem document says of one field, whether it calls it `city` or `address.city`."""
     errors = problem.get("errors", {}) if problem else {}
     return [message for field, said in errors.items() if field.rpartition(".")[2] == name for message in said]
+
+
+@register.filter
+def number(count: int) -> str:
+    """1234 as "1,234"."""
+    return str(format_decimal(count, locale=LOCALE))
+
+
+@register.filter
+def has_choice(values: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one of a facet's values is chosen."""
+    return any(value["chosen"] for value in values)
+
+
+@register.filter
+def json_ld(document: Mapping[str, Any]) -> SafeString:
+    """A data block for machines. No browser runs it, and nothing in it can end it."""
+    data = orjson.dumps(document, default=str).decode().translate(_HARMLESS)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 -- made harmless above

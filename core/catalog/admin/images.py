@@ -2,46 +2,49 @@
 
 from typing import Any, ClassVar
 
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.forms import FileField, ModelForm, ValidationError
 from django.http import HttpRequest
 
 from core.catalog.imaging import accept
 from core.catalog.models import Product, ProductImage
-from core.catalog.services import add_image
-from core.catalog.types import ImageTooLarge, ImageUnreadable
+from core.catalog.selectors import kept_image
+from core.catalog.services import add_picture
+from core.catalog.types import ImageTooLarge, ImageUnreadable, Picture
 from core.shared.backoffice import TabularInline, inputs
 
-
-class PictureField(FileField):
-    """Asks for a picture the shop takes; one that is kept is not read again at each save."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        if self.disabled:
-            return initial
-        upload = super().clean(data, initial)
-        try:
-            accept(upload)
-        except ImageTooLarge as error:
-            raise ValidationError(f"Too large: at most {error.details['limit']:,} {_words(error)}.") from None
-        except ImageUnreadable:
-            raise ValidationError("Not a picture the shop can read: JPEG, PNG, WebP, AVIF or GIF.") from None
-        upload.seek(0)
-        return upload
+THUMBNAIL = 80  # pixels
 
 
-def _words(error: ImageTooLarge) -> str:
-    return str(error.details["unit"]).replace("_", " ")
+def thumbnail(row: ProductImage) -> str:
+    """Where the smallest rendition is that does for a list."""
+    return str(default_storage.url(kept_image(row).rendition(THUMBNAIL, "webp")))
 
 
 class ImageForm(ModelForm[ProductImage]):
-    file = PictureField(label="picture", widget=inputs.File())
+    """One that is kept is shown; a new one is asked for, and looked at before anything is saved."""
+
+    file = FileField(label="picture", widget=inputs.File())
+    picture: Picture
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["file"].disabled = True
-            self.fields["file"].widget = inputs.Picture()
+            self.fields["file"].widget = inputs.Picture(thumbnail(self.instance))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not self.instance.pk:
+            try:
+                self.picture = accept(file)
+            except ImageUnreadable:
+                raise ValidationError("This is not a JPEG, PNG, WebP, GIF or AVIF that can be read.") from None
+            except ImageTooLarge as refusal:
+                limit, unit = refusal.details["limit"], refusal.details["unit"].replace("_", " ")
+                raise ValidationError(f"A picture has at most {limit:,} {unit}.") from None
+        return file
 
     class Meta:
         model = ProductImage
@@ -68,5 +71,6 @@ def save_images(formset: Any) -> None:
         gone.delete()
     for changed, _ in formset.changed_objects:
         changed.save(update_fields=["alt", "position"])
-    for new in formset.new_objects:
-        add_image(product_id=formset.instance.pk, file=new.file, alt=new.alt)
+    for form in formset.extra_forms:
+        if form.instance in formset.new_objects:
+            add_picture(product_id=formset.instance.pk, picture=form.picture, alt=form.instance.alt)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.catalog.admin.attributes import PREFIX, attribute_fields
-from core.catalog.admin.images import ImageInline, save_images
+from core.catalog.admin.images import ImageInline, save_images, thumbnail
 from core.catalog.admin.variants import VariantInline
 from core.catalog.models import Listing, Product, ProductImage
 from core.catalog.rules import safe_html
@@ -96,7 +96,7 @@ class ProductAdmin(ModelAdmin[Product]):
 
     @column("product", order="title", header=True)
     def what(self, row: Any) -> list[Any]:
-        picture = {"path": row.pictures[0].file.url, "squared": True} if row.pictures else None
+        picture = {"path": thumbnail(row.pictures[0]), "squared": True} if row.pictures else None
         return [row.title, row.brand, None, picture]
 
     @column("state", order="status")

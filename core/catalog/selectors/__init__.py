@@ -2,7 +2,7 @@
 
 from core.catalog.selectors.categories import category_by_id, category_by_path, root_categories
 from core.catalog.selectors.collections import home_collections
-from core.catalog.selectors.facets import attribute_names, facets_of
+from core.catalog.selectors.facets import facet_names, facets_of
 from core.catalog.selectors.images import image_view, kept_image
 from core.catalog.selectors.lists import COUNT_LIMIT, cards_of, count_listed, list_after, list_page
 from core.catalog.selectors.products import (
@@ -19,13 +19,13 @@ from core.catalog.selectors.search import read_search, suggestions
 
 __all__ = [
     "COUNT_LIMIT",
-    "attribute_names",
     "cards_of",
     "category_by_id",
     "category_by_path",
     "count_drafts",
     "count_listed",
     "drafts",
+    "facet_names",
     "facets_of",
     "home_collections",
     "image_view",

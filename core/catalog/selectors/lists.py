@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from core.catalog.models import Listing, ListingCategory
+from core.catalog.models import Listing
 from core.catalog.rows import ORDER, matching, sorted_rows
 from core.catalog.search import by_relevance
 from core.catalog.selectors.images import image_view
@@ -47,7 +47,7 @@ def list_after(criteria: Criteria, *, sort: Sort, after: Position | None, size: 
     rows = matching(criteria)
     if after is not None:
         rows = rows.filter(_beyond(after, sort))
-    found = list(sorted_rows(rows, sort)[: size + 1])
+    found = _listings(rows, sort, 0, size + 1)
     shown = found[:size]
     more = _position(shown[-1], sort) if len(found) > size else None
     return Slice(tuple(card(row) for row in shown), more)
@@ -63,11 +63,19 @@ def _slice_by_relevance(criteria: Criteria, after: Position | None, size: int) -
     return Slice(tuple(card(row) for row in found[:size]), more)
 
 
-def _rows(criteria: Criteria, sort: Sort, start: int, stop: int) -> list[Any]:
+def _rows(criteria: Criteria, sort: Sort, start: int, stop: int) -> list[Listing]:
     if criteria.search is not None and sort == Sort.RELEVANCE:
         listed = matching(replace(criteria, search=None))
         return by_relevance(listed, criteria.search, start=start, stop=stop)
-    return list(sorted_rows(matching(criteria), sort)[start:stop])
+    return _listings(matching(criteria), sort, start, stop)
+
+
+def _listings(rows: "QuerySet[Any]", sort: Sort, start: int, stop: int) -> list[Listing]:
+    """Some rows of a list. Only those of the page itself are read whole, however far down it is."""
+    if rows.model is Listing:
+        return list(sorted_rows(rows, sort)[start:stop])
+    page = sorted_rows(rows, sort).values("listing_id")[start:stop]
+    return list(sorted_rows(Listing.objects.filter(pk__in=page), sort))
 
 
 def count_listed(criteria: Criteria) -> Total:
@@ -116,14 +124,13 @@ def _instant(text: str) -> datetime:
 _READ: dict[str, Callable[[str], Any]] = {"published_at": _instant, "popularity": int, "price": int, "title": str}
 
 
-def _position(row: Listing | ListingCategory, sort: Sort) -> Position:
+def _position(row: Listing, sort: Sort) -> Position:
     value = getattr(row, ORDER[sort][0])
     return Position(value.isoformat() if isinstance(value, datetime) else str(value), row.product_id)
 
 
-def card(row: Listing | ListingCategory) -> Card:
+def card(listing: Listing) -> Card:
     """For catalog's own selectors."""
-    listing = row if isinstance(row, Listing) else row.listing
     return Card(
         product_id=listing.product_id,
         slug=listing.slug,

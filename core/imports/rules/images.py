@@ -1,16 +1,20 @@
 """The pictures a product's rows name, to be fetched later and elsewhere."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from core.imports.types import Row
 
 LONGEST = 2000
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+/[!-~]*")  # most are, and urlsplit takes its time
 
 
 def web_address(text: str) -> str:
     """An address that can be fetched from the web; empty where it is none."""
     address = f"https:{text}" if text.startswith("//") else text
+    if _PLAIN.fullmatch(address):
+        return address if len(address) <= LONGEST else ""
     try:
         parts = urlsplit(address)
         whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from core.catalog.rules import is_gtin
 from core.imports.rules.cells import Unclear
@@ -21,6 +22,7 @@ _WEIGHT = re.compile(r"(?P<number>0,\d{1,12}|\d{1,12}(\.\d{1,12}|,\d{1,2})?)\s*(
 _WHOLE = re.compile(r"(?P<number>-?\d{1,12})([.,]0{1,2})?", re.ASCII)
 
 
+@lru_cache(maxsize=1024)  # few weights, each of them often
 def grams(text: str, *, unit: str) -> int:
     """A weight in whole grams, 0 where the cell is empty; a unit in the cell goes before `unit`. Raises Unclear."""
     if not text or text in {"0", "0.0"}:
@@ -35,6 +37,7 @@ def grams(text: str, *, unit: str) -> int:
     return weight
 
 
+@lru_cache(maxsize=1024)
 def quantity(text: str) -> int:
     """A whole number, below zero too; 0 where the cell is empty. Raises Unclear."""
     if not text:

@@ -26,7 +26,12 @@ class Moment(DateTimeInput):
 
 
 class Picture(Widget):
-    """A picture that is kept, to be looked at."""
+    """A picture that is kept, to be looked at: small, and leading to the whole of it."""
+
+    def __init__(self, thumbnail: str) -> None:
+        super().__init__()
+        self.thumbnail = thumbnail
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        return format_html('<a href="{0}"><img class="office-picture" src="{0}" alt="" loading="lazy"></a>', value.url)
+        small = format_html('<img class="office-picture" src="{}" alt="">', self.thumbnail)
+        return format_html('<a href="{}">{}</a>', value.url, small)

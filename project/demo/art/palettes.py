@@ -55,14 +55,14 @@ def contrast(one: str, other: str) -> float:
 
 
 PALETTES = {
-    "harbour": Palette("#f3e9dc", "#1f2a44", ("#d1495b", "#edae49", "#00798c")),
+    "harbour": Palette("#f3e9dc", "#1f2a44", ("#c63f52", "#edae49", "#00798c")),
     "ember": Palette("#13212a", "#f2e8cf", ("#e07a5f", "#81b29a", "#f2cc8f")),
     "dusk": Palette("#2b2540", "#f4ebe4", ("#e56b6f", "#eaac8b", "#8a79a8")),
-    "olive": Palette("#f7f0d6", "#2b3618", ("#6f7d3c", "#dda15e", "#bc6c25")),
-    "workshop": Palette("#e8e4d9", "#26231f", ("#c8553d", "#588b8b", "#f28f3b")),
+    "olive": Palette("#f7f0d6", "#2b3618", ("#6a783a", "#dda15e", "#bc6c25")),
+    "workshop": Palette("#e8e4d9", "#26231f", ("#c04e37", "#588b8b", "#f28f3b")),
     "midnight": Palette("#10243e", "#f7ede2", ("#f5cac3", "#84a59d", "#f28482")),
     "primary": Palette("#f4f1ea", "#141414", ("#e63946", "#2f6690", "#f4b942")),
-    "plum": Palette("#33202f", "#f7e1d7", ("#f1a66a", "#e5594f", "#5a8280")),
+    "plum": Palette("#33202f", "#f7e1d7", ("#f1a66a", "#e5594f", "#618b89")),
     "bottle": Palette("#123c3a", "#f1ecd9", ("#e9b44c", "#d2603f", "#50a2a7")),
     "terracotta": Palette("#f6d8c3", "#2b2d42", ("#a8604a", "#ef6f6c", "#52688f")),
     "mint": Palette("#d5e6dc", "#1f3a3d", ("#3f7f70", "#f08a7e", "#f0c04f")),

@@ -50,16 +50,9 @@ def bokeh(canvas: Canvas) -> None:
         for _ in range(8):
             at = (chance.uniform(-20, 1020), min(max(chance.gauss(level, 140), 120), 870))
             lights.disc(at, size * chance.uniform(0.6, 1.1), chance.choice([60, 90, 130, 190]))
-        _shine(canvas, lights.image, mixed(color, "#ffffff", 0.2), blur=5)
+        canvas.shine(Sheet(blurred(lights.image, 5)), mixed(color, "#ffffff", 0.2))
     grain(canvas, 0.14)
     caption(canvas, "top rail", "low rail", on=night, ink=palette.light())
-
-
-def _shine(canvas: Canvas, stencil: Image.Image, color: str, *, blur: float = 0) -> None:
-    """Add light of a colour where the stencil is white."""
-    layer = Image.new("RGB", canvas.image.size)
-    layer.paste(color, (0, 0), blurred(stencil, blur) if blur else stencil)
-    canvas.replace(ImageChops.screen(canvas.image, layer))
 
 
 def panes(canvas: Canvas) -> None:
@@ -148,7 +141,7 @@ def trails(canvas: Canvas) -> None:
             points = [(far[0] + (end - far[0]) * t**2 + bend * math.sin(math.pi * t) * (1 - t), far[1] + deep * t**1.6)
                       for t in (step / 30 for step in range(31))]  # fmt: skip
             traffic.line(points, chance.choice([110, 170, 255]), pen)
-        _shine(canvas, traffic.image, mixed(color, "#ffffff", 0.15))
+        canvas.shine(traffic, mixed(color, "#ffffff", 0.15))
     canvas.replace(ImageChops.screen(canvas.image, blurred(canvas.image, 16)))
     grain(canvas, 0.14)
     caption(canvas, "top rail", on=night, ink=palette.light())
@@ -214,7 +207,7 @@ def leak(canvas: Canvas) -> None:
     for color in canvas.shuffled()[:2]:
         flare, x = canvas.stencil(), chance.choice([-60, 1060, 900, 100])
         flare.oval((x, chance.uniform(200, 800)), chance.uniform(110, 260), chance.uniform(420, 800), 235)
-        _shine(canvas, flare.image, mixed(color, "#ffb070", 0.3), blur=90)
+        canvas.shine(Sheet(blurred(flare.image, 90)), mixed(color, "#ffb070", 0.3))
     grain(canvas, 0.2)
     black = mixed(palette.dark(), "#000000", 0.7)
     frame = canvas.image.resize((round(canvas.px(850)),) * 2)

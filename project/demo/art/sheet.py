@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 from PIL.ImageDraw import ImageDraw as Draw
 
-from project.demo.art.palettes import Palette
+from project.demo.art.palettes import Palette, rgb
 
 FULL = 1000  # the side of any sheet, in the units that motifs measure in
 
@@ -111,9 +111,14 @@ class Canvas(Sheet):
 
     def overprint(self, stencil: Sheet, color: str) -> None:
         """Print as with a transparent ink: what is below shows through, darker."""
-        layer = Image.new("RGB", self.image.size, "white")
-        layer.paste(color, (0, 0), stencil.image)
-        self.replace(ImageChops.multiply(self.image, layer))
+        printed = self.image.point([value * part // 255 for part in rgb(color) for value in range(256)])
+        self.image.paste(printed, (0, 0), stencil.image)
+
+    def shine(self, stencil: Sheet, color: str) -> None:
+        """Let light of a colour fall where the stencil is white: what is below gets brighter."""
+        table = [255 - (255 - value) * (255 - part) // 255 for part in rgb(color) for value in range(256)]
+        lit = self.image.point(table)
+        self.image.paste(lit, (0, 0), stencil.image)
 
     def replace(self, image: Image.Image) -> None:
         """Go on with another image of the same size."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from core.catalog.models import Attribute, FacetCensus, FacetRecount, Product
-from core.catalog.selectors import attribute_names, count_listed, facets_of, list_page
+from core.catalog.selectors import count_listed, facet_names, facets_of, list_page
 from core.catalog.services import recount_facets, refresh_listings
 from core.catalog.types import Criteria, FacetInvalid, Sort
 from core.inventory.services import receive
@@ -172,4 +172,4 @@ def test_the_names_of_attributes_are_those_of_facets(
     shelf: dict[str, Record], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        assert attribute_names() == {"year": "Year"}
+        assert facet_names().facets == {"year": "Year"}

@@ -7,8 +7,7 @@ from PIL import Image
 
 from core.catalog.imaging import accept, renditions
 from core.catalog.types import Rendition
-from project.demo.covers import draw_cover
-from project.demo.records import RECORDS
+from project.demo.covers import Sleeve, draw_cover
 from tests.core.catalog.pictures import BLUE, RED, difference, encoded, logo, opened, photo
 
 WIDTHS = (180, 320, 360, 640, 720, 960)
@@ -19,7 +18,7 @@ def made(data: bytes, *widths: int) -> list[Rendition]:
 
 
 def cover() -> bytes:
-    return accept(draw_cover(RECORDS[0].sleeve)).data
+    return accept(draw_cover(Sleeve("1", "Blue Train", "Ada Quartet", "", "hills", "harbour"))).data
 
 
 def test_each_width_comes_in_three_formats() -> None:

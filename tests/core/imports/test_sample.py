@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -40,16 +41,31 @@ def browse(shopper: Browser | Phone) -> dict[str, list[int]]:
     """From the first page into every category: the ids of each product's variants, by its title."""
     if isinstance(shopper, Browser):
         paths = [shelf["path"] for shelf in shopper.page("home/")["shell"]["categories"]]
-        cards = [card for path in paths for card in shopper.page(f"category/{path}/")["cards"]]
+        return opened(shopper, [card for path in paths for card in shopper.page(f"category/{path}/")["cards"]])
+    shelves = [shelf["id"] for shelf in shopper.screen("home")["categories"]]
+    return opened(shopper, [card for shelf in shelves for card in shopper.screen(f"browse/{shelf}")["cards"]])
+
+
+def search(shopper: Browser | Phone) -> dict[str, list[int]]:
+    """By the names on the labels, as a shopper has them from somebody: two letters of one word turned round."""
+    found = list[Any]()
+    for title in Product.objects.values_list("title", flat=True):
+        slip = title[:-3] + title[-2] + title[-3] + title[-1]
+        query = f"?q={quote(slip)}"
+        answer = shopper.page(f"search/{query}") if isinstance(shopper, Browser) else shopper.screen(f"search{query}")
+        found += [card for card in answer["cards"] if card["title"] == title]
+    return opened(shopper, found)
+
+
+def opened(shopper: Browser | Phone, cards: list[Any]) -> dict[str, list[int]]:
+    if isinstance(shopper, Browser):
         pages = [shopper.page(f"product/{card['slug']}/") for card in cards]
         return {page["product"]["title"]: [variant["id"] for variant in page["variants"]] for page in pages}
-    shelves = [shelf["id"] for shelf in shopper.screen("home")["categories"]]
-    cards = [card for shelf in shelves for card in shopper.screen(f"browse/{shelf}")["cards"]]
     screens = [shopper.screen(f"product/{card['id']}") for card in cards]
     return {screen["title"]: [variant["id"] for variant in screen["variants"]] for screen in screens}
 
 
-WAYS = [browse]  # each leads a shopper to all that is for sale
+WAYS = [browse, search]  # each leads a shopper to all that is for sale
 
 
 @pytest.mark.parametrize("find", WAYS, ids=lambda way: way.__name__)

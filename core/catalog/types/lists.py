@@ -1,0 +1,198 @@
+"""Lists of products: what they hold, how they are sorted, searched and narrowed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.catalog.types.categories import CategoryRef
+from core.catalog.types.images import Image
+from core.shared.errors import DomainError
+from core.shared.money import Money
+
+
+class Sort(StrEnum):
+    """The orders a list can have; each is total, the product's id being the last resort.
+
+    RELEVANCE is how well a product fits what is searched for; without a search it is POPULAR.
+    """
+
+    NEWEST = "newest"
+    POPULAR = "popular"
+    RELEVANCE = "relevance"
+    PRICE_UP = "price"
+    PRICE_DOWN = "-price"
+    TITLE = "title"
+
+
+class Availability(StrEnum):
+    """What the facet `availability` tells apart."""
+
+    IN_STOCK = "in_stock"
+    SOLD_OUT = "sold_out"
+    COMING_SOON = "coming_soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product as lists show it, priced in one currency.
+
+    `compare_at` is set while it is on offer; `release_at` where it cannot be bought before.
+    """
+
+    product_id: int
+    slug: str
+    title: str
+    brand: str
+    image: Image | None
+    price: Money
+    price_varies: bool
+    compare_at: Money | None
+    in_stock: bool
+    release_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPrice:
+    """What pricing tells of a product, in minor units; nothing where no variant has a price."""
+
+    lowest: int | None
+    varies: bool
+    compare_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many there are: exact up to COUNT_LIMIT; beyond it `more` is true and `count` is the limit."""
+
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a list was left: the sort value and product id of the last card seen."""
+
+    value: str
+    product_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some cards of a list, and the position to go on from, if there is more."""
+
+    cards: tuple[Card, ...]
+    next: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something lists can be narrowed by, and the values there are, most frequent first; `more` were left out."""
+
+    code: str
+    values: tuple["FacetCount", ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of a list's products have a value; `chosen` says that the list is narrowed by it."""
+
+    value: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetNames:
+    """What the shop calls its own facets, by their codes, and its collections, by their slugs."""
+
+    facets: Mapping[str, str]
+    collections: Mapping[str, str]
+
+
+type Choices = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """A word that a product must have or, if `prefix`, one that begins so."""
+
+    word: str
+    prefix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All of some terms. `corrected` is the whole query as it was understood, where that is not as it was written."""
+
+    terms: tuple[SearchTerm, ...]
+    corrected: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing can be searched for: it finds nothing."""
+        return not self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What somebody who types may mean: products, categories, and the query completed."""
+
+    products: tuple[Card, ...]
+    categories: tuple[CategoryRef, ...]
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a list shows: priced in a currency, in a category, found by a search, narrowed by facets.
+
+    `facets` has the values wanted by the facet's code; one of them must fit, and every code. Of `price` a value is a
+    range in minor units, such as "1000-1500", whose upper end is not in it; either end may be missing.
+    """
+
+    currency: str
+    category_id: int | None = None
+    facets: Choices = field(default_factory=dict)
+    search: Search | None = None
+
+
+class CollectionKind(StrEnum):
+    """Whether staff pick what is in a collection, or a rule does."""
+
+    PICKED = "picked"
+    NEWEST = "newest"
+    POPULAR = "popular"
+    ON_OFFER = "on_offer"
+    PRICE_BELOW = "price_below"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Some products worth showing together, and the list to see more of them on: its facets and sort."""
+
+    slug: str
+    name: str
+    description: str
+    facets: Choices
+    sort: Sort
+    cards: tuple[Card, ...]
+
+
+class PositionInvalid(DomainError):
+    """The position does not belong to this sort."""
+
+    code = "cursor_invalid"
+
+
+class PageOutOfRange(DomainError):
+    """There is no such page."""
+
+    code = "page_out_of_range"
+
+
+class FacetInvalid(DomainError):
+    """`fields` names each facet that lists cannot be narrowed by, or not by that value."""
+
+    code = "facet_invalid"
