@@ -17,7 +17,7 @@ WRONG = {
     "<h1>One</h1><script>throw new Error('oops')</script>": "error in a script",
     "<h1>One</h1><script src='/no-such-script.js'></script>": "404 GET",
 }
-RIGHT = "<h1>One</h1><label>E-mail <input name=email></label>"
+RIGHT = "<main><h1>One</h1><label>E-mail <input name=email></label></main>"
 
 
 @pytest.mark.parametrize(("html", "fault"), WRONG.items(), ids=WRONG.values())
