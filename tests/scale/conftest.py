@@ -1,7 +1,6 @@
 """A large shop on PostgreSQL, made once for all that is asserted of it."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
@@ -9,15 +8,14 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from core.catalog.models import Product
 from core.catalog.services import recount_facets
 
 PRODUCTS = int(os.environ.get("PRODUCTS", "100000"))
 
 
 @pytest.fixture(scope="session")
-def large_shop(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
-    """PRODUCTS of them, counted and analysed; skips loudly without PostgreSQL, whose planner it is about."""
+def large_shop(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> int:
+    """PRODUCTS of them, counted and analysed, until the database goes; skips loudly without PostgreSQL, whose planner it is about."""
     with django_db_blocker.unblock():
         if connection.vendor != "postgresql":
             pytest.skip("plans are PostgreSQL's: name one in DATABASE_URL")
@@ -25,5 +23,4 @@ def large_shop(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
         recount_facets(now=timezone.now())
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        yield PRODUCTS
-        Product.objects.all().delete()
+    return PRODUCTS
