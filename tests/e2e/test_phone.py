@@ -12,6 +12,19 @@ pytestmark = pytest.mark.e2e
 
 ADDRESS = {"Full name": "Ada Lovelace", "Street": "12 St James's Square", "Postcode": "10115", "City": "Berlin"}
 
+# What is smaller than 44 CSS pixels either way. A box or a radio is as large as its label; links within a sentence may
+# be as small as its words (WCAG 2.5.5).
+TOO_SMALL = """() => {
+  const targets = [...document.querySelectorAll("a[href], button, select, input, [tabindex='0']")];
+  const seen = targets.filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".unseen"));
+  const apart = seen.filter((one) => getComputedStyle(one).display !== "inline" && !one.matches(".skip"));
+  const boxes = apart.map((one) => one.closest("label") ?? one);
+  return boxes.filter((box) => {
+    const { width, height } = box.getBoundingClientRect();
+    return Math.min(width, height) < 43.9; // what is 44 may be laid out on fractions
+  }).map((box) => box.outerHTML.slice(0, 120));
+}"""
+
 
 @pytest.mark.parametrize(("width", "scheme", "genre"), [(360, "dark", 4), (768, "light", 6), (1280, "dark", 5)])
 def test_somebody_buys_in_the_app(visit: Open, width: int, scheme: str, genre: int) -> None:
@@ -95,6 +108,7 @@ def settle(shopper: Visit) -> None:
 
 
 def arrive(shopper: Visit, name: str) -> None:
-    """Look, once the screen is there."""
+    """Look, once the screen is there, and see that a thumb can hit whatever is to be hit."""
     settle(shopper)
     shopper.look(name)
+    assert shopper.page.evaluate(TOO_SMALL) == []

@@ -142,6 +142,75 @@ def test_options_that_do_not_go_together_say_so(visit: Open, shop: Shop) -> None
     shopper.look("options-sold-out")
 
 
+def test_pictures_are_gone_through_by_dots_and_by_keys(visit: Open, shop: Shop) -> None:
+    product = shop.run(_POSTER).strip()
+    shopper = visit("phone-gallery", width=360, script=True)
+    page = shopper.page
+    shopper.go(f"/m/#/product/{product}")
+    settle(shopper)
+    dots = page.get_by_role("button", name=re.compile("^Picture"))
+    expect(dots).to_have_count(3)
+    expect(dots.nth(0)).to_have_attribute("aria-current", "true")
+    dots.nth(2).click()
+    expect(dots.nth(2)).to_have_attribute("aria-current", "true")
+    expect(page.get_by_alt_text("The third")).to_be_in_viewport()
+    page.get_by_role("list", name="3 pictures of Poster").press("ArrowLeft")
+    expect(dots.nth(1)).to_have_attribute("aria-current", "true")
+    arrive(shopper, "gallery")
+
+
+def test_it_all_goes_by_keyboard(visit: Open) -> None:
+    shopper = visit("phone-keyboard", width=1280, script=True)
+    page = shopper.page
+    shopper.go("/m/#/browse/1")
+    settle(shopper)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    filter_ = page.get_by_role("button", name="Filter")
+    while not filter_.evaluate("(button) => button === document.activeElement"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement !== document.body"), "the button was not come by"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Filter")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(filter_).to_be_focused()
+    shopper.go("/m/#/product/1")
+    settle(shopper)
+    first = page.get_by_role("radio").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+_POSTER = """
+from io import BytesIO
+from django.conf import settings
+from django.utils import timezone
+from PIL import Image
+from core.catalog.selectors import variants_of
+from core.catalog.services import add_image, create_product
+from core.catalog.types import ProductDraft, VariantDraft
+from core.inventory.services import receive
+from core.pricing.services import set_price
+
+draft = ProductDraft("poster", "Poster", (VariantDraft("POSTER"),), description="For the wall.")
+product_id = create_product(draft=draft, now=timezone.now())
+wanted = (("first", (600, 800), "teal"), ("second", (900, 600), "maroon"), ("third", (500, 500), "olive"))
+for name, size, colour in wanted:
+    file = BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").point([*range(256)] * 3).save(file, "PNG")
+    flat = Image.blend(Image.open(file), Image.new("RGB", size, colour), 0.6)
+    picture = BytesIO()
+    flat.save(picture, "PNG")
+    add_image(product_id=product_id, file=picture.getvalue(), alt=f"The {name}")
+[variant] = variants_of(product_id)
+set_price(variant_id=variant.id, currency=settings.SHOP_CURRENCIES[0], amount=1200)
+receive(variant_id=variant.id, quantity=9, now=timezone.now())
+print(product_id)
+"""
 _SHIRT = """
 from django.conf import settings
 from django.utils import timezone

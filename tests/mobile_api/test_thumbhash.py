@@ -20,8 +20,8 @@ MODULE = ROOT / "mobile_api/client/static/mobile/parts/thumbhash.js"
 PROGRAM = """
 import { readFileSync } from "node:fs";
 const [path, ...hashes] = JSON.parse(readFileSync(0, "utf8"));
-const { thumbHashToDataURL } = await import(`data:text/javascript,${encodeURIComponent(readFileSync(path, "utf8"))}`);
-console.log(JSON.stringify(hashes.map(thumbHashToDataURL)));
+const module = await import(`data:text/javascript,${encodeURIComponent(readFileSync(path, "utf8"))}`);
+console.log(JSON.stringify(hashes.map((hash) => [module.thumbHashToDataURL(hash), module.thumbHashToColor(hash)])));
 """
 
 
@@ -71,13 +71,19 @@ def drawn() -> dict[str, Image.Image]:
 
 
 def draw(*values: str) -> list[Image.Image]:
+    return [opened(url) for url, _ in run(*values)]
+
+
+def run(*values: str) -> list[tuple[str, str]]:
+    """Of each its picture and its colour, as the module tells them."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("NOT TESTED: parts/thumbhash.js runs in node, and there is none on PATH")
     command = [node, "--input-type=module", "--eval", PROGRAM]
     asked = json.dumps([str(MODULE), *values])
     answer = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
-    return [opened(url) for url in json.loads(answer.stdout)]
+    told: list[tuple[str, str]] = json.loads(answer.stdout)
+    return told
 
 
 def opened(url: str) -> Image.Image:
@@ -105,6 +111,14 @@ def test_it_has_the_shape_the_hash_tells(drawn: dict[str, Image.Image], name: st
 def test_its_average_is_the_one_the_hash_tells(drawn: dict[str, Image.Image], name: str) -> None:
     average = [channel / 255 for channel in ImageStat.Stat(drawn[name].convert("RGB")).mean]
     assert average == pytest.approx(thumb_hash_to_average_rgba(hashed(name))[:3], abs=0.08)  # colours end at 0 and 255
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_its_one_colour_is_the_one_the_hash_tells(name: str) -> None:
+    [(_, colour)] = run(placeholder(PICTURES[name]))
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)]
+    assert colour == f"rgb({' '.join(re.findall(r'[0-9]+', colour))})", "as CSS writes one"
+    assert parts == pytest.approx(thumb_hash_to_average_rgba(hashed(name))[:3], abs=1 / 255)
 
 
 @pytest.mark.parametrize("value", REFERENCE)
