@@ -161,6 +161,11 @@ def test_a_facet_that_is_none_is_refused(query: str, faults: dict[str, list[str]
         assert refused(guest.get(f"{PHONE}screens/{path}?{query}"), 400, "facet_invalid")["errors"] == faults
 
 
+def test_as_many_values_as_may_be_are_taken(jazz: int, guest: Phone) -> None:
+    query = "&".join(f"f.brand={n}" for n in ["Nova", *range(MOST_VALUES - 1)])
+    assert titles(guest.screen(f"search?{query}")) == {"Anemone", "Blue Anvil"}
+
+
 def test_too_many_facets_are_refused(jazz: int, guest: Phone) -> None:
     query = "&".join(f"f.code{n}=x" for n in range(MOST_FACETS + 1))
     problem = refused(guest.get(f"{PHONE}screens/search?{query}"), 400, "facet_invalid")
