@@ -98,6 +98,6 @@ function matrix(versions) {
     const variant = variants.find(({ option_values: values }) => values.every((value, place) => value === other[place]));
     radio.checked = picked[at] === radio.value;
     pill.className = `pill${variant ? (variant.available ? "" : " pill-gone") : " pill-none"}`;
-    note.textContent = variant ? (variant.available ? "" : ", sold out") : ", only otherwise";
+    note.textContent = variant ? (variant.available ? "" : " (sold out)") : " (not with the others)";
   }
 }

@@ -57,11 +57,11 @@ function show(fresh, focus) {
   for (const fold of main.querySelectorAll("details[id]")) fold.open = open.get(fold.id) ?? fold.open;
   document.title = fresh.title;
   document.querySelector(".tools").replaceWith(fresh.querySelector(".tools"));
+  document.dispatchEvent(new CustomEvent("swapped")); // what script adds is there before the focus goes to it
   const next = main.querySelector("[autofocus]") ?? (focus && document.getElementById(focus)) ?? find(had);
   next?.focus({ preventScroll: !focus });
   if (focus) next.scrollIntoView({ block: "start" });
   said.textContent = main.querySelector("[data-says]")?.textContent.trim() ?? "";
-  document.dispatchEvent(new CustomEvent("swapped"));
 }
 
 /** What an element can be found by once the page is another. */
