@@ -50,6 +50,19 @@ def test_somebody_signs_up_and_keeps_the_cart_also_on_the_phone(
     phone.look("same-cart")
 
 
+def test_a_list_is_narrowed_by_a_form(visit: Open) -> None:
+    shopper = visit("web-filters", width=1280, script=False)
+    page = shopper.page
+    shopper.go("/c/jazz/")
+    page.get_by_role("checkbox", name=re.compile("^In stock")).check()
+    page.get_by_label("Sort by").select_option("title")
+    shopper.follow(page.get_by_role("button", name="Show products"))
+    expect(page).to_have_url(re.compile(r"/c/jazz/\?(?=.*f\.availability=in_stock)(?=.*sort=title)"))
+    shopper.look("narrowed")
+    shopper.follow(page.get_by_role("link", name=re.compile("^Remove Availability")))
+    expect(page).to_have_url(re.compile(r"/c/jazz/\?sort=title$"))
+
+
 def test_what_is_not_there_says_so(visit: Open) -> None:
     shopper = visit("web-missing", width=360, script=False)
     with shopper.refused(404):

@@ -41,6 +41,15 @@ from core.inventory.types import StockLevel
 set_levels(levels=[StockLevel(Variant.objects.get(sku="INK-LONG").pk, 1)], reference="", now=timezone.now())
 """
 
+A_PICTURE_MADE = """
+from core.catalog.models import ProductImage
+from core.catalog.services import make_renditions
+
+first = ProductImage.objects.filter(renditions_due=True).order_by("id").first()
+make_renditions()
+print(first.product.slug)
+"""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def shirt(shop: Shop) -> None:
@@ -221,6 +230,16 @@ def test_a_picture_that_cannot_be_shown_leaves_a_sleeve(visit: Open) -> None:
     shopper.take_picture("sleeves")
     shopper.go("about:blank")
     shopper.faults.clear()  # the browser gives up on such pictures, and says so
+
+
+def test_a_picture_comes_in_the_best_format_the_browser_shows(visit: Open, shop: Shop) -> None:
+    slug = shop.run(A_PICTURE_MADE).strip()
+    shopper = visit("script-picture", width=768, script=True)
+    shopper.go(f"/p/{slug}/")
+    shown = shopper.page.locator(".gallery img").first
+    expect(shown).to_have_js_property("complete", True)
+    assert re.search(r"/renditions/\w+/\d+\.avif$", shown.evaluate("image => image.currentSrc"))
+    shopper.look("avif")
 
 
 def test_somebody_buys_by_keyboard_alone(visit: Open) -> None:
