@@ -11,7 +11,7 @@ from tests.processes.server import Server, Shop
 from tests.processes.shoppers import PASSWORD, PhoneShopper, WebShopper, code_in
 
 ADA = "ada@example.org"
-STAFF = "staff@example.org"
+STAFF = "clerk@example.org"
 
 
 @pytest.fixture
