@@ -86,6 +86,14 @@ def set_levels(*, levels: Sequence[StockLevel], reference: str, now: datetime) -
     return {level.variant_id for level in changed}
 
 
+def hold_stock(*, products: Collection[str]) -> None:
+    """In the caller's transaction: nobody else moves the stock of these products, by slug, until it ends.
+
+    For whoever changes products and their stock in one transaction: stock is held before products, as it is by a sale.
+    """
+    _held(list(Variant.objects.filter(product__slug__in=products).values_list("id", flat=True)))
+
+
 def _check(quantities: Mapping[int, int]) -> None:
     if any(quantity < 1 for quantity in quantities.values()):
         raise QuantityInvalid

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from core.catalog.models import Variant
-from core.catalog.services import reflect_prices
+from core.catalog.services import hold_listings, reflect_prices
 from core.catalog.types import ListedPrice
 from core.pricing.models import Price
 from core.pricing.rules import listed_price
@@ -27,6 +27,7 @@ def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> set[int]:
     for price in prices.values():
         if price.amount < 0 or (price.compare_at is not None and price.compare_at <= price.amount):
             raise PriceInvalid(amount=price.amount, compare_at=price.compare_at)
+    _hold(prices, currency)
     there = Price.objects.filter(variant__in=prices, currency=currency)
     same = {row.variant_id for row in there if PriceDraft(row.amount, row.compare_at) == prices[row.variant_id]}
     changed = [
@@ -45,14 +46,25 @@ def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> set[int]:
 @transaction.atomic
 def remove_price(*, variant_id: int, currency: str) -> None:
     """Stop selling a variant in a currency."""
+    _hold([variant_id], currency)
     Price.objects.filter(variant=variant_id, currency=currency).delete()
     _tell_catalog([variant_id], currency)
 
 
+def _hold(variant_ids: Collection[int], currency: str) -> None:
+    """Listings before prices, as everywhere: see core.catalog.services.listings."""
+    hold_listings(product_ids=_products(variant_ids), currencies=[currency])
+
+
+def _products(variant_ids: Collection[int]) -> set[int]:
+    return set(Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True))
+
+
 def _tell_catalog(variant_ids: Collection[int], currency: str) -> None:
     if variant_ids:
-        products = set(Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True))
-        reflect_prices(product_ids=products, currency=currency, prices=lambda ids: _listed_prices(ids, currency))
+        reflect_prices(
+            product_ids=_products(variant_ids), currency=currency, prices=lambda ids: _listed_prices(ids, currency)
+        )
 
 
 def _listed_prices(product_ids: Collection[int], currency: str) -> dict[int, ListedPrice]:

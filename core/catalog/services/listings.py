@@ -1,7 +1,8 @@
 """The narrow tables that lists are read from, kept in step with what they mirror, many products at a time.
 
 Every change of a listing holds its row first, in the order of ids; what is told of it is asked for only then, so that
-of two tellers the later one is right.
+of two tellers the later one is right. Nobody waits in a circle, for all hold rows in one order: variants, stock,
+products, listings, prices, the words of the search.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -75,6 +76,14 @@ def reflect_stock(*, product_ids: Collection[int], in_stock: Callable[[Collectio
     if shown := [row.pk for row in changed if row.visible]:
         places = ListingCategory.objects.filter(listing__in=shown).values_list("category_id", "currency").distinct()
         _ask_recount({*places, *((None, row.currency) for row in changed if row.visible)})
+
+
+def hold_listings(
+    *, product_ids: Collection[int], currencies: Collection[str] = tuple(settings.SHOP_CURRENCIES)
+) -> None:
+    """In the caller's transaction: nobody else changes these products' listings, new ones included, until it ends."""
+    open_listings(product_ids=product_ids, currencies=currencies)
+    _locked(product_ids)
 
 
 def open_listings(

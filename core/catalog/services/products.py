@@ -9,7 +9,7 @@ from django.db.models import F
 
 from core.catalog.models import Attribute, Product, ProductImage, Variant
 from core.catalog.rules import check_attributes, check_variants, safe_html
-from core.catalog.services.listings import open_listings, refresh_listings
+from core.catalog.services.listings import hold_listings, refresh_listings
 from core.catalog.types import AttributeKind, ProductDraft, ProductStatus, Saved, SkuTaken
 from core.shared.errors import DomainError
 
@@ -35,10 +35,10 @@ def save_products(*, products: Sequence[ProductDraft], now: datetime) -> Saved:
     wanted = {slug: draft for slug, draft in drafts.items() if slug not in refused}
     changed = _write_rows(wanted, rows, now)
     ids = {slug: rows[slug].pk for slug in wanted}
+    hold_listings(product_ids=ids.values())
     pictured = _write_images(wanted, ids)
     variants, revised = _write_variants(wanted, ids)
     changed |= _write_categories(wanted, ids) | revised
-    open_listings(product_ids=ids.values())
     if stale := changed & known.keys():
         refresh_listings(product_ids=stale)
     updated = frozenset(known[product_id] for product_id in stale | (pictured & known.keys()))

@@ -11,7 +11,7 @@ from core.catalog.services import create_category, save_products
 from core.catalog.types import CategoryNotFound, ProductDraft, Saved
 from core.imports.rules.products import shelf_of
 from core.imports.types import ImportConflict, Item, Tally
-from core.inventory.services import set_levels
+from core.inventory.services import hold_stock, set_levels
 from core.inventory.types import StockLevel
 from core.pricing.services import set_prices
 from core.pricing.types import PriceDraft
@@ -58,6 +58,7 @@ def write_items(
 @transaction.atomic
 def _write(items: Sequence[Item], shelves: Mapping[str, int], currency: str, reference: str, now: datetime) -> Outcome:
     """Stock before prices: what is listed once it is priced then says at once whether there is any."""
+    hold_stock(products=[item.draft.slug for item in items])
     saved = save_products(products=[_placed(item.draft, shelves) for item in items], now=now)
     offers = {saved.variants[o.sku]: o for i in items if i.draft.slug not in saved.refused for o in i.offers}
     levels = [StockLevel(variant_id, offer.available, offer.unlimited) for variant_id, offer in offers.items()]
