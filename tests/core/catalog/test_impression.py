@@ -2,7 +2,6 @@
 
 from base64 import b64decode
 from random import Random
-from time import process_time
 
 import pytest
 from PIL import Image
@@ -58,15 +57,3 @@ def test_the_placeholder_of_what_is_transparent_is_on_white() -> None:
     on_white = Image.new("RGB", logo().size, WHITE)
     on_white.paste(logo(), mask=logo())
     assert placeholder(logo()) == placeholder(on_white)
-
-
-def test_a_placeholder_is_quickly_made() -> None:
-    """In 5 ms; thumbhash would take ten times that for as much as it accepts."""
-    image = photo(100, 100)
-    assert min(seconds(image) for _ in range(5)) < 0.015
-
-
-def seconds(image: Image.Image) -> float:
-    start = process_time()
-    placeholder(image)
-    return process_time() - start
