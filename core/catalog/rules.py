@@ -25,6 +25,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]")
 COLUMN_FACETS = ("availability", "offer", "price")
 VALUE_FACETS = ("brand", "tag", "collection")
 
+LONGEST_FACET_VALUE = 250
 _PRICE_STEPS = (5, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000, 2000, 5000)
 
 
@@ -146,7 +147,21 @@ def facet_values(
     options: Mapping[str, Collection[str]],
     attributes: Mapping[str, object],
 ) -> Iterator[tuple[str, str]]:
-    """Pairs of facet and value that a product can be found by; `attributes` are those that are facets."""
+    """Pairs of facet and value that a product can be found by; `attributes` are those that are facets.
+
+    What is longer than a value can be is for reading, not for choosing, and left out.
+    """
+    found = _facet_values(brand, tags, collections, options, attributes)
+    yield from ((code, value) for code, value in found if 0 < len(value) <= LONGEST_FACET_VALUE)
+
+
+def _facet_values(
+    brand: str,
+    tags: Collection[str],
+    collections: Collection[str],
+    options: Mapping[str, Collection[str]],
+    attributes: Mapping[str, object],
+) -> Iterator[tuple[str, str]]:
     if brand:
         yield "brand", brand
     yield from (("tag", tag) for tag in tags)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from core.catalog.models import FacetCensus, FacetRecount
+from core.catalog.models import Category, FacetCensus, FacetRecount
 from core.catalog.selectors.facets import count_whole
 from core.catalog.types import Criteria
 
@@ -31,6 +31,8 @@ def recount_facets(*, now: datetime) -> int:
 def _recount(category_id: int | None, currency: str, asked: Iterable[int], now: datetime) -> None:
     """What asked for it is done before the counting: whoever changes the list meanwhile asks again."""
     FacetRecount.objects.filter(id__in=asked).delete()
+    if category_id is not None and not Category.objects.filter(id=category_id).exists():
+        return  # deleted while somebody else changed what was in it
     counts = count_whole(Criteria(currency, category_id))
     which = Q(category__isnull=True) if category_id is None else Q(category=category_id)
     values = {"counts": counts, "counted_at": now}

@@ -12,7 +12,8 @@ from django.db import transaction
 from core.catalog.imaging import accept, renditions
 from core.catalog.models import ProductImage
 from core.catalog.services.listings import refresh_listings
-from core.catalog.types import ImageUnreadable, Picture, Rendition, rendition_name
+from core.catalog.types import Picture, Rendition, rendition_name
+from core.shared.errors import DomainError
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +55,7 @@ def make_renditions() -> bool:
         return False
     try:
         widths = _keep(due.file.name or "", renditions(_stored(due), widths=_widths()))
-    except (OSError, ImageUnreadable) as error:
+    except (OSError, DomainError) as error:
         log.warning("renditions_failed", image=due.pk, error=repr(error))
         widths = []
     _note(due, widths)

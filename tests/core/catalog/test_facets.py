@@ -173,3 +173,15 @@ def test_the_names_of_attributes_are_those_of_facets(
 ) -> None:
     with django_assert_num_queries(1):
         assert facet_names().facets == {"year": "Year"}
+
+
+def test_a_text_too_long_to_choose_is_no_facet_and_in_nobodys_way(shelf: dict[str, Record]) -> None:
+    a_record(title="D", tags=("x" * 251, "short"))
+    assert counts("tag") == {"live": 1, "short": 1}
+
+
+def test_a_category_deleted_while_it_was_changed_stops_no_count(shelf: dict[str, Record]) -> None:
+    FacetRecount.objects.create(category_id=999_999, currency=CURRENCY)
+    assert recount_facets(now=NOW) == 3
+    assert not FacetRecount.objects.exists()
+    assert FacetCensus.objects.count() == 2
