@@ -1,0 +1,21 @@
+"""The tree that products stand in."""
+
+from django.db import models
+from treebeard.mp_tree import MP_Node
+
+
+class Category(MP_Node):
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=120, allow_unicode=True)
+    description = models.TextField(blank=True)
+    # Kept by services.place_category, so that a page finds its category and breadcrumbs in one row.
+    url_path = models.CharField(max_length=500, unique=True, editable=False)
+    trail = models.JSONField(
+        default=list, editable=False, help_text="[id, name, url_path] of each ancestor, root first."
+    )
+
+    class Meta:
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        return self.name

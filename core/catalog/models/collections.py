@@ -1,0 +1,53 @@
+"""Products worth showing together."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from core.catalog.models.products import Product
+from core.catalog.types import CollectionKind
+
+
+class Collection(models.Model):
+    """Products worth showing together: picked by hand, or by a rule."""
+
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    name = models.CharField(max_length=120)
+    description = models.CharField(max_length=250, blank=True)
+    kind = models.CharField(
+        max_length=12, choices=[(k.value, k.name.replace("_", " ").title()) for k in CollectionKind]
+    )
+    price_limit = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text='In minor units; what is in "price below" costs less.'
+    )
+    on_home = models.BooleanField(default=True, help_text="Shown on the first page of every client.")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=list(CollectionKind)), name="collection_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=CollectionKind.PRICE_BELOW) | Q(price_limit__gt=0),
+                name="collection_price_below_has_limit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CollectionItem(models.Model):
+    """One of the products staff picked for a collection."""
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="items")
+    product = models.ForeignKey(Product, models.CASCADE, related_name="picks")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [models.UniqueConstraint("collection", "product", name="collection_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} in {self.collection_id}"
