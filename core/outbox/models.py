@@ -1,8 +1,20 @@
-"""Events written in the transaction that causes them, and who has heard each."""
+"""Events written in the transaction that causes them, who has heard each, and what all owed work is made of."""
 
 from typing import ClassVar
 
 from django.db import models
+
+
+class Job(models.Model):
+    """Work that is owed until it is done: tried when due, again after a growing wait, and at last given to people."""
+
+    due_at = models.DateTimeField(null=True, blank=True, help_text="When it is tried next; empty: never by itself.")
+    attempts = models.PositiveIntegerField(default=0, help_text="That failed, since it last went well.")
+    last_error = models.TextField(blank=True)
+    dead_at = models.DateTimeField(null=True, blank=True, help_text="When it was given up, until staff retry it.")
+
+    class Meta:
+        abstract = True
 
 
 class OutboxEvent(models.Model):

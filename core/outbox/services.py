@@ -1,15 +1,18 @@
 """Writing events with what causes them, and relaying them at least once."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
-from core.outbox.models import Delivery, OutboxEvent
-from core.outbox.rules import wait_after
+from core.outbox.models import Delivery, Job, OutboxEvent
+from core.outbox.rules import MOST_ATTEMPTS, wait_after
 from core.outbox.types import Consumer, Event, Payload
 
 log = structlog.get_logger(__name__)
+LEASE = timedelta(seconds=30)  # how long whoever took a job may work on it before somebody else does
 _consumers: list[Consumer] = []
 
 
@@ -72,3 +75,53 @@ def _deliver(row: OutboxEvent, now: datetime) -> list[str]:
             log.exception("delivery_failed", topic=row.topic, consumer=consumer.name, outbox_event=row.pk)
             errors.append(f"{consumer.name}: {error!r}")
     return errors
+
+
+def take(job: Job, *, now: datetime) -> bool:
+    """Whether the job was due and is now this caller's alone, until it is finished, postponed, or LEASE has passed."""
+    rows = type(job)._default_manager.filter(pk=job.pk, due_at__lte=now)
+    return bool(rows.update(due_at=now + LEASE))
+
+
+def finish(job: Job, *, due_at: datetime | None = None) -> None:
+    """It went well; it is due again only if it says when."""
+    rows = type(job)._default_manager.filter(pk=job.pk)
+    rows.update(due_at=due_at, attempts=0, last_error="", dead_at=None)
+
+
+def postpone(job: Job, error: Exception, *, now: datetime) -> None:
+    """It failed: it is due again after a wait, or, after MOST_ATTEMPTS, dead until staff retry it."""
+    attempts = job.attempts + 1
+    dead = attempts >= MOST_ATTEMPTS
+    log.warning("job_failed", job=str(job), attempts=attempts, error=repr(error), dead=dead)
+    type(job)._default_manager.filter(pk=job.pk).update(
+        attempts=F("attempts") + 1,
+        last_error=repr(error),
+        due_at=None if dead else now + wait_after(attempts),
+        dead_at=now if dead else None,
+    )
+
+
+def retry(jobs: QuerySet[Job], *, now: datetime) -> int:
+    """Let staff's dead jobs be due again; returns how many were dead."""
+    return jobs.filter(dead_at__isnull=False).update(due_at=now, dead_at=None, attempts=0)
+
+
+def work_off[J: Job](jobs: QuerySet[J], work: Callable[[J], None], *, clock: Callable[[], datetime]) -> int:
+    """Do up to a hundred jobs that are due, longest due first, each outside any transaction.
+
+    One that raises is postponed and stops no other. Returns how many were tried.
+    """
+    return sum(_work_one(job, work, clock) for job in jobs.filter(due_at__lte=clock()).order_by("due_at", "pk")[:100])
+
+
+def _work_one[J: Job](job: J, work: Callable[[J], None], clock: Callable[[], datetime]) -> bool:
+    if not take(job, now=clock()):
+        return False
+    try:
+        work(job)
+    except Exception as error:  # one job's fault, of any kind, must not stop the others
+        postpone(job, error, now=clock())
+    else:
+        finish(job)
+    return True
