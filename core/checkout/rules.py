@@ -28,7 +28,7 @@ def orderable(quote: Quote, expected_total: Money) -> Orderable:
     Raises CartEmpty, CartNotReady, OutOfStock, CheckoutIncomplete or TotalChanged, in this order.
     """
     cart_id = _checked_cart(quote.cart)
-    if quote.address is None or quote.shipping is None or quote.payment is None:
+    if quote.missing or quote.address is None or quote.shipping is None or quote.payment is None:
         raise CheckoutIncomplete(missing=[step.value for step in quote.missing])
     if quote.total != expected_total:
         raise TotalChanged(expected=expected_total.amount, actual=quote.total.amount, currency=quote.total.currency)
@@ -39,6 +39,7 @@ def orderable(quote: Quote, expected_total: Money) -> Orderable:
         address=quote.address,
         shipping=quote.shipping,
         payment=quote.payment,
+        method=quote.method,
         subtotal=quote.cart.subtotal,
         total=quote.total,
     )

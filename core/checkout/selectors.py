@@ -20,7 +20,8 @@ def quote_for(principal: Principal | None, *, currency: str) -> Quote:
     told = told or Checkout()
     ways = shipping.options(currency=currency)
     way = chosen(ways, next((option for option in ways if option.code == told.shipping_code), None))
-    provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider else None)
+    provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider in providers() else None)
+    pays = provider is not None and (bool(told.payment_method) or not provider.needs_method)
     address = Address(**told.address) if told.address else None
     return Quote(
         cart=cart,
@@ -30,8 +31,9 @@ def quote_for(principal: Principal | None, *, currency: str) -> Quote:
         shipping=way,
         payment_options=providers(),
         payment=provider,
+        method=told.payment_method,
         total=_total(cart, way),
-        missing=tuple(missing_steps(address=address, shipping=way, payment=provider)),
+        missing=tuple(missing_steps(address=address, shipping=way, payment=provider if pays else None)),
     )
 
 

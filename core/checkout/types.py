@@ -24,7 +24,8 @@ class Step(StrEnum):
 class Quote:
     """What the cart would cost now, and what is `missing` before it can be ordered.
 
-    A choice with a single option is made already. `total` is the subtotal alone until shipping is chosen.
+    A choice with a single option is made already. `method` is the token of the means of payment, where the provider
+    needs one; without it the payment is not chosen yet. `total` is the subtotal alone until shipping is chosen.
     """
 
     cart: Cart
@@ -34,6 +35,7 @@ class Quote:
     shipping: ShippingOption | None
     payment_options: tuple[Provider, ...]
     payment: Provider | None
+    method: str
     total: Money
     missing: tuple[Step, ...]
 
@@ -48,8 +50,14 @@ class Orderable:
     address: Address
     shipping: ShippingOption
     payment: Provider
+    method: str
     subtotal: Money
     total: Money
+
+    @property
+    def is_paid_now(self) -> bool:
+        """Whether a provider has to be asked for money before the order counts."""
+        return self.payment.needs_method and self.total.amount > 0
 
 
 class CartEmpty(DomainError):
