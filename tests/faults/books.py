@@ -80,7 +80,7 @@ def _faults_of(row: Stock) -> list[str]:
     reserved = sums[MovementKind.RESERVED] - sums[MovementKind.SHIPPED] - sums[MovementKind.RELEASED]
     came = sums[MovementKind.RECEIVED] + sums[MovementKind.FOUND] - sums[MovementKind.LOST]
     available = came - sums[MovementKind.RESERVED] + sums[MovementKind.RELEASED]
-    held = Order.objects.filter(Q(status="confirmed") | Q(status="pending"), lines__variant=row.pk)
+    held = Order.objects.filter(Q(status="confirmed") | Q(hold_until__isnull=False), lines__variant=row.pk)
     owed = held.aggregate(units=Sum("lines__quantity", filter=Q(lines__variant=row.pk)))["units"] or 0
     pairs = {"reserved": (row.reserved, reserved), "available": (row.available, available), "held": (reserved, owed)}
     return [f"variant {row.pk}: {name} {one} is not {other}" for name, (one, other) in pairs.items() if one != other]

@@ -45,7 +45,7 @@ def test_one_key_many_times_at_once_is_one_order(shop: Shop, counters: Counters,
         assert outcomes([buyer.shopper.complete(buyer.total + 1, key)]) == {(422, "idempotency_key_reused"): 1}
     placed = len(books.read(shop, f"orders({variant})")) - before
     note(
-        f"{placed} orders; {said[201, '']} times their number, {said[IN_FLIGHT]} times 409; other bodies {KEYS} times 422",
+        f"{placed} orders; {said[201, '']} times their number, {said[IN_FLIGHT]} times 409; {KEYS} other bodies 422",
         done=f"{KEYS} keys, each {REPEATS} times at once, then with another body",
     )
     assert placed == KEYS

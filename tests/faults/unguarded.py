@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from core.checkout import services as checkout
+from core.checkout.services import placing
 from core.idempotency import services as idempotency
 from core.inventory import services as inventory
 from core.inventory.models import Stock
@@ -48,7 +48,7 @@ def _know_keys_by_name_alone() -> None:
 
 def _agree_to_any_total() -> None:
     """What the shopper saw is not compared with what is charged."""
-    services: Any = checkout
+    services: Any = placing
     orderable = services.orderable
     services.orderable = lambda quote, expected: orderable(quote, quote.total)
 
