@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.catalog.selectors import count_drafts, drafts
 from core.inventory.selectors import count_scarce, scarcest
 from core.inventory.types import Scarce
+from core.notifications import selectors as notifications
 from core.orders.selectors import count_by_status, count_to_refund, latest_orders, oldest_to_ship
 from core.orders.types import OrderStatus, OrderSummary
 from core.outbox import selectors as outbox
@@ -26,11 +27,12 @@ DAYS = 30
 # What the worker has given up: how many, and whose list they are in.
 DEAD: Mapping[str, tuple[str, Callable[[], int]]] = {
     "outbox.outboxevent": ("not heard by all", outbox.count_dead),
+    "notifications.mail": ("not sent", notifications.count_dead),
 }
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """django-unfold's DASHBOARD_CALLBACK. At most ten statements beside the admin's own."""
+    """django-unfold's DASHBOARD_CALLBACK. At most eleven statements beside the admin's own."""
     panels: Mapping[str, Callable[[], dict[str, Any]]] = {
         "orders.view_order": _orders,
         "payments.view_payment": _payments,
