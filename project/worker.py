@@ -49,13 +49,13 @@ def run_forever(stop: threading.Event) -> None:
 
 def run_once() -> bool:
     """Do each duty once; returns whether there was anything to do."""
-    return sum(_did_some(duty) for duty in DUTIES) > 0  # all of them, whichever had something to do
+    return sum(do(duty) for duty in DUTIES) > 0  # all of them, whichever had something to do
 
 
 def _keep_doing(duty: Duty, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
-            some = _did_some(duty)
+            some = do(duty)
         except Exception:  # a fault in one duty must not end it for good
             log.exception("duty_failed", duty=duty.name)
             some = False
@@ -63,8 +63,8 @@ def _keep_doing(duty: Duty, stop: threading.Event) -> None:
             stop.wait(duty.every)
 
 
-def _did_some(duty: Duty) -> bool:
-    """A database that is away is waited for. No connection is kept between two looks."""
+def do(duty: Duty) -> bool:
+    """Whether some of it was due and is done. A database that is away is waited for. No connection is kept."""
     close_old_connections()
     try:
         return bool(duty.work())
