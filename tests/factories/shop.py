@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import factory
 from django.conf import settings
+from django.db import transaction
 
 from core.carts.services import add_line
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.customers.types import Address, Guest, Principal
+from core.notifications.services import send_mails
+from core.outbox.services import publish, relay
 from core.shipping.models import ShippingMethod
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -61,3 +64,15 @@ def an_order(principal: Principal, variant: int, *, quantity: int = 1, email: st
     set_address(principal=principal, email=email, address=an_address())
     total = quote_for(principal, currency=currency).total
     return place_order(principal=principal, expected_total=total, now=NOW)
+
+
+def news(topic: str, **payload: object) -> None:
+    """Something has happened."""
+    with transaction.atomic():
+        publish(topic=topic, payload=payload, now=NOW)
+
+
+def the_post_goes(*, now: datetime = NOW) -> None:
+    """What the worker does of what has happened: whoever cares hears of it, and mails leave."""
+    relay(now=now)
+    send_mails(clock=lambda: now)
