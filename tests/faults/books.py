@@ -1,6 +1,7 @@
 """The shop's books, read where its models are: `Shop.run` prints what these functions find."""
 
 import json
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from django.db.models import Q, Sum
 
 from core.inventory.models import Movement, Stock
 from core.inventory.types import MovementKind
-from core.orders.models import Order
-from core.payments.models import Payment
+from core.orders.models import Order, OrderEvent
+from core.outbox.models import OutboxEvent
+from core.payments.models import LedgerEntry, Payment, ProviderEvent
 from tests.factories import a_record, a_shipping_method
 from tests.factories.catalog import VariantDraftFactory
 from tests.personas import make_customer
@@ -70,9 +72,9 @@ def stock(variant: int) -> dict[str, int]:
     return {"available": row.available, "reserved": row.reserved}
 
 
-def stock_faults() -> list[str]:
-    """Every variant whose stock is not what its movements add up to, or not what its orders hold."""
-    return [fault for row in Stock.objects.order_by("variant") for fault in _faults_of(row)]
+def stock_faults(*variants: int) -> list[str]:
+    """Where the stock of these variants is not what its movements add up to, or not what their orders hold."""
+    return [fault for row in Stock.objects.filter(variant__in=variants) for fault in _faults_of(row)]
 
 
 def _faults_of(row: Stock) -> list[str]:
@@ -91,10 +93,19 @@ def _sum(variant: int, **narrowed: Any) -> int:
     return int(sums["units"] or 0)
 
 
-def forget(variant: int) -> None:
-    """What a test without a defence has left behind is no fault of the next one's."""
-    for order in Order.objects.filter(lines__variant=variant):
-        Payment.objects.filter(reference=order.number).delete()
-        order.delete()
-    Movement.objects.filter(variant=variant).delete()
-    Stock.objects.filter(variant=variant).delete()
+def effects(numbers: list[str]) -> dict[str, list[int]]:
+    """How often each order was confirmed, its money entered as come, and its confirmation put into the outbox."""
+    return {
+        number: [
+            OrderEvent.objects.filter(order__number=number, status="confirmed").count(),
+            LedgerEntry.objects.filter(payment__reference=number, kind="paid").count(),
+            OutboxEvent.objects.filter(topic="order.placed", payload__number=number).count(),
+        ]
+        for number in numbers
+    }
+
+
+def digest() -> str:
+    """Of every row that payments and orders have, so that one that is new or changed is seen."""
+    rows = [list(model.objects.order_by("pk").values_list()) for model in (Payment, ProviderEvent, LedgerEntry, Order)]
+    return sha256(repr(rows).encode()).hexdigest()

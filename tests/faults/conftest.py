@@ -39,9 +39,9 @@ def shop(peer: Peer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]
 
 
 @pytest.fixture(scope="session")
-def counters(shop: Shop, peer: Peer) -> Iterator[Counters]:
+def counters(shop: Shop) -> Iterator[Counters]:
     """The two backends of that shop, undisturbed."""
-    with opened(shop, peer) as counters:
+    with opened(shop) as counters:
         yield counters
 
 

@@ -1,5 +1,7 @@
 """Where shoppers are served, and how many of them buy at once."""
 
+import subprocess
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,12 +12,11 @@ from typing import Any
 
 import requests
 
-from tests.faults.peers import Peer
 from tests.processes.server import Server, Shop
 from tests.processes.shoppers import PhoneShopper, Shopper, WebShopper
 
 APPLICATION = "tests.faults.application:application"
-RESPAWN = ("--respawn-failed-workers", "--respawn-interval", "0.05")
+PERSISTENT = "tests.faults.persistent"
 
 type Open = Callable[[], Shopper]
 
@@ -37,17 +38,33 @@ class Counters:
     def at_the_phone(self) -> Shopper:
         return PhoneShopper(self.mobile.url)
 
-    @property
-    def hook(self) -> str:
-        return f"{self.web.url}/hooks/payments/stripe/"
+
+@contextmanager
+def opened(shop: Shop, *, workers: int = 2, **more: str) -> Iterator[Counters]:
+    """Both backends, as the tests run them; `more` names what they are to be without, or killed at."""
+    disturbed = replace(shop, more={**shop.more, **more})
+    running = disturbed.serve("web", "mobile", workers=workers, application=APPLICATION, granian=PERSISTENT)
+    with running as [web, mobile]:
+        yield Counters(web, mobile)
 
 
 @contextmanager
-def opened(shop: Shop, peer: Peer | None = None, *, workers: int = 2, **more: str) -> Iterator[Counters]:
-    """Both backends, as the tests run them; `more` names what they are to be without, or killed at."""
+def hook(shop: Shop, **more: str) -> Iterator[str]:
+    """The address that a provider calls, of a process of the operator's backend."""
+    with replace(shop, more={**shop.more, **more}).serve("ops", application=APPLICATION) as [ops]:
+        yield f"{ops.url}/hooks/payments/stripe/"
+
+
+@contextmanager
+def working(shop: Shop, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The shop's worker, until the block ends."""
     disturbed = replace(shop, more={**shop.more, **more})
-    with disturbed.serve("web", "mobile", workers=workers, application=APPLICATION, options=RESPAWN) as [web, mobile]:
-        yield Counters(web, mobile)
+    process = disturbed.start("-m", "tests.faults.application", "work", log=shop.folder / "worker.log")
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def each[T, R](things: Sequence[T], work: Callable[[T], R], *, threads: int = 16) -> list[R]:
@@ -76,13 +93,49 @@ class Ready:
     def complete(self, key: str) -> requests.Response:
         return self.shopper.complete(self.total, key)
 
+    def insist(self, key: str, *, patience: float = 120.0) -> "Settled":
+        """Send the same again, as clients do, until it is known how it ended, whatever is answered until then."""
+        lost = began = time.monotonic()
+        statuses: list[int] = []
+        while time.monotonic() - began < patience:
+            response = self._answer(key)
+            statuses.append(response.status_code if response is not None else 0)
+            if response is not None and response.status_code in (201, 402):
+                number = response.json().get("number") or response.json()["details"]["number"]
+                return Settled(number, self.total, response.status_code, time.monotonic() - lost, statuses)
+            if response is None:
+                lost = time.monotonic()
+            time.sleep(0.25)
+        raise AssertionError(f"not settled within {patience} s: {statuses}")
 
-def ready(enter: Open, variants: Iterable[int], *, quantity: int = 1) -> Ready:
+    def _answer(self, key: str) -> requests.Response | None:
+        try:
+            return self.complete(key)
+        except requests.RequestException:
+            return None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An order, or one that was declined (402); `seconds` since the last answer that was lost, if any was."""
+
+    number: str
+    total: int
+    status: int
+    seconds: float
+    statuses: list[int]
+
+
+def ready(enter: Open, variants: Iterable[int], *, quantity: int = 1, method: str = "") -> Ready:
+    """`method` is a card; without one, the money is to come by transfer."""
     shopper = enter()
     for variant in variants:
         added = shopper.add(variant, quantity)
         assert added.ok, added.text
-    shopper.pay("manual")
+    if method:
+        shopper.pay("stripe", method=method)
+    else:
+        shopper.pay("manual")
     total = shopper.tell()
     shopper.session.close()  # it opens again by itself; thousands wait
     return Ready(shopper, total)

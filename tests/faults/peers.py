@@ -84,6 +84,21 @@ class Peer:
         movements: list[dict[str, Any]] = self.ask("GET", "ledger")
         return movements
 
+    def charges(self) -> dict[str, list[int]]:
+        """What was taken for each order."""
+        return self._moved("charged", "captured")
+
+    def refunds(self) -> dict[str, list[int]]:
+        """What was given back of it."""
+        return self._moved("refunded")
+
+    def _moved(self, *kinds: str) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for move in self.movements():
+            if move["kind"] in kinds:
+                found.setdefault(move["metadata"]["reference"], []).append(move["amount"])
+        return found
+
     def _answers(self) -> bool:
         try:
             return requests.get(f"{self.url}/_/faults", timeout=PATIENCE).ok

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -112,24 +112,28 @@ class Shop:
 
     @contextmanager
     def serve(
-        self, *backends: str, workers: int = 1, application: str = SHOP, options: Sequence[str] = ()
+        self, *backends: str, workers: int = 1, application: str = SHOP, granian: str = "granian"
     ) -> Iterator[list[Server]]:
-        """A server each, opening side by side, until the block ends. The backend "" is all of them in one."""
+        """A server each, opening side by side, until the block ends. The backend "" is all of them in one.
+
+        A worker that dies is replaced; `granian` is the module that sees to it.
+        """
         with ExitStack() as stack:
             servers = []
             for backend in backends:
-                servers.append(self._start(backend, workers, application, options))
+                servers.append(self._start(backend, workers, application, granian))
                 stack.callback(servers[-1].end)
             for server in servers:
                 server.wait_until_ready()
             yield servers
 
-    def _start(self, backend: str, workers: int, application: str, options: Sequence[str]) -> Server:
+    def _start(self, backend: str, workers: int, application: str, granian: str) -> Server:
         port = free_port()
         command = [
-            *("-m", "granian", application, "--interface", "wsgi"),
+            *("-m", granian, application, "--interface", "wsgi"),
             *("--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-            *("--no-ws", "--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "5", *options),
+            *("--no-ws", "--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "5"),
+            *("--respawn-failed-workers", "--respawn-interval", "0.05"),
         ]
         log = self.folder / f"server-{port}.log"
         return Server(f"http://{HOST}:{port}", self.start(*command, log=log, backend=backend), log)
