@@ -7,11 +7,11 @@ from django.db import transaction
 
 from core.carts import services as carts
 from core.carts.models import Cart
-from core.carts.types import Line
+from core.carts.types import CartEmpty, Line
 from core.checkout.models import Checkout
 from core.checkout.rules import orderable
 from core.checkout.selectors import quote_for
-from core.checkout.types import CartEmpty, Orderable
+from core.checkout.types import Orderable
 from core.customers.rules import check_recipient
 from core.customers.types import Address, Principal, ownership
 from core.inventory.services import reserve
@@ -21,6 +21,7 @@ from core.outbox.services import publish
 from core.payments.selectors import providers
 from core.payments.services import open_payment
 from core.payments.types import PaymentUnknown
+from core.promotions.services import redeem
 from core.shared.ids import random_number
 from core.shared.money import Money
 from core.shipping import selectors as shipping
@@ -57,13 +58,17 @@ def place_order(*, principal: Principal, expected_total: Money, now: datetime) -
     """Turn the cart into an order that costs what the shopper agreed to; returns its number.
 
     Stock is taken, the payment opened and the cart gone, or nothing of it. Raises CartEmpty, CartNotReady, OutOfStock,
-    CheckoutIncomplete, TotalChanged.
+    CheckoutIncomplete, TotalChanged, and CouponUsedUp or what else is the matter with a coupon.
     """
     carts.hold(principal=principal)
     what = orderable(quote_for(principal, currency=expected_total.currency), expected_total)
     number = random_number()
     if not carts.take(principal=principal, cart_id=what.cart_id):
         raise CartEmpty
+    if what.coupon:
+        redeem(
+            code=what.coupon, reference=number, principal=principal, email=what.email, discount=what.discount, now=now
+        )
     reserve(quantities={line.variant_id: line.quantity for line in what.lines}, reference=number, now=now)
     create_order(new=_new_order(number, principal, what), now=now)
     open_payment(reference=number, provider=what.payment, amount=what.total, now=now)
@@ -88,6 +93,8 @@ def _new_order(number: str, principal: Principal, what: Orderable) -> NewOrder:
         lines=tuple(_order_line(line) for line in what.lines),
         shipping_name=what.shipping.name,
         subtotal=what.subtotal,
+        discount=what.discount,
+        coupon=what.coupon,
         shipping=what.shipping.price,
         total=what.total,
     )

@@ -24,7 +24,8 @@ class Step(StrEnum):
 class Quote:
     """What the cart would cost now, and what is `missing` before it can be ordered.
 
-    A choice with a single option is made already. `total` is the subtotal alone until shipping is chosen.
+    A choice with a single option is made already. `total` is the goods' alone until shipping is chosen. A coupon that
+    counts is taken off it, and makes the ways of delivery free where that is what it gives.
     """
 
     cart: Cart
@@ -40,7 +41,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Orderable:
-    """All that an order is made of, with nothing missing."""
+    """All that an order is made of, with nothing missing. `coupon` is the code of one that counts, or empty."""
 
     cart_id: UUID
     lines: tuple[Line, ...]
@@ -49,13 +50,9 @@ class Orderable:
     shipping: ShippingOption
     payment: Provider
     subtotal: Money
+    discount: Money
+    coupon: str
     total: Money
-
-
-class CartEmpty(DomainError):
-    """There is nothing to order."""
-
-    code = "cart_empty"
 
 
 class CartNotReady(DomainError):

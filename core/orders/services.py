@@ -15,6 +15,7 @@ from core.orders.rules import before
 from core.orders.types import NewOrder, NewOrderLine, OrderNotFound, OrderStateConflict, OrderStatus
 from core.outbox.services import publish
 from core.payments.services import cancel_payment
+from core.promotions.services import give_back
 
 ORDER_SHIPPED = "order.shipped"
 ORDER_CANCELLED = "order.cancelled"
@@ -34,6 +35,8 @@ def create_order(*, new: NewOrder, now: datetime) -> None:
         shipping_name=new.shipping_name,
         currency=new.total.currency,
         subtotal=new.subtotal.amount,
+        discount=new.discount.amount,
+        coupon=new.coupon,
         shipping=new.shipping.amount,
         total=new.total.amount,
     )
@@ -68,11 +71,12 @@ def deliver(*, number: str, now: datetime) -> None:
 
 @transaction.atomic
 def cancel(*, number: str, reason: str, now: datetime) -> None:
-    """Call off a confirmed order: its goods are for sale again, and nothing is owed for it.
+    """Call off a confirmed order: its goods are for sale again, its coupon is as if unused, and nothing is owed for it.
 
     Money that has come already stays received, until staff give it back. Raises OrderNotFound, OrderStateConflict.
     """
     if _advance(number, OrderStatus.CANCELLED, reason, now):
+        give_back(reference=number, now=now)
         release(quantities=_reserved(number), reference=number, now=now)
         cancel_payment(reference=number, now=now)
         publish(topic=ORDER_CANCELLED, payload={"number": number, "reason": reason}, now=now)

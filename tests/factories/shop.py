@@ -10,6 +10,8 @@ from core.carts.services import add_line
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.customers.types import Address, Guest, Principal
+from core.promotions.models import Coupon
+from core.promotions.types import CouponKind
 from core.shipping.models import ShippingMethod
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -40,6 +42,15 @@ class ShippingMethodFactory(factory.django.DjangoModelFactory[ShippingMethod]):
     price = 490
 
 
+class CouponFactory(factory.django.DjangoModelFactory[Coupon]):
+    class Meta:
+        model = Coupon
+
+    name = "For tests"
+    kind = CouponKind.PERCENT
+    value = 10
+
+
 def an_address(**fields: str) -> Address:
     return AddressFactory(**fields)
 
@@ -61,3 +72,8 @@ def an_order(principal: Principal, variant: int, *, quantity: int = 1, email: st
     set_address(principal=principal, email=email, address=an_address())
     total = quote_for(principal, currency=currency).total
     return place_order(principal=principal, expected_total=total, now=NOW)
+
+
+def a_coupon(code: str = "TENTH", **fields: object) -> Coupon:
+    """A tenth off the goods, unless said otherwise."""
+    return CouponFactory(code=code, **fields)
