@@ -36,6 +36,8 @@ _WORDING: dict[str, tuple[int, str]] = {
     "address_invalid": (400, "Please check the address."),
     "shipping_unknown": (400, "Choose a way of delivery."),
     "payment_unknown": (400, "Choose a way to pay."),
+    "payment_declined": (402, "The payment was declined. Nothing was charged."),
+    "order_state_conflict": (409, "Too late for that."),
     "invalid_request": (400, "Some of this is not valid."),
     "idempotency_key_required": (400, "An Idempotency-Key is needed."),
     "idempotency_key_invalid": (400, "This is not an Idempotency-Key."),

@@ -8,6 +8,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from core.catalog.services import make_renditions, recount_facets
+from core.checkout.services import expire_holds, reconcile
 from core.outbox.services import relay
 
 log = structlog.get_logger(__name__)
@@ -15,6 +16,8 @@ POLL_SECONDS = 0.5
 
 # Each does some of what is due and says whether there was any; what shoppers wait for comes first.
 DUTIES: tuple[Callable[[], object], ...] = (
+    lambda: reconcile(clock=timezone.now),
+    lambda: expire_holds(now=timezone.now()),
     lambda: relay(now=timezone.now()),
     lambda: recount_facets(now=timezone.now()),
     make_renditions,

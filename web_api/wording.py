@@ -17,6 +17,8 @@ _STATUS = {
     "cart_not_ready": 409,
     "checkout_incomplete": 409,
     "total_changed": 409,
+    "order_state_conflict": 409,
+    "payment_declined": 402,
     "idempotency_key_in_flight": 409,
     "idempotency_key_reused": 422,
 }
@@ -40,6 +42,8 @@ _SENTENCES = {
     "address_invalid": "Please check the address.",
     "shipping_unknown": "Please choose one of the ways of delivery.",
     "payment_unknown": "Please choose one of the ways to pay.",
+    "payment_declined": "The payment was declined. Nothing was charged, and your things are back in your cart.",
+    "order_state_conflict": "This order is too far along for that.",
     "idempotency_key_required": "This needs an Idempotency-Key header.",
     "idempotency_key_invalid": "An Idempotency-Key is 1 to 200 visible ASCII characters.",
     "idempotency_key_in_flight": "The same request is being worked on at this moment.",

@@ -1,5 +1,6 @@
 """Writes of carts. Each holds the cart's row, so that two changes of one cart never mix."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -103,6 +104,24 @@ def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
 def take(*, principal: Principal, cart_id: UUID) -> bool:
     """Take a cart away, because it has become an order; returns whether it was still there."""
     return bool(Cart.objects.filter(id=cart_id, **ownership(principal)).delete()[0])
+
+
+@transaction.atomic
+def put_back(*, principal: Principal, quantities: Mapping[int, int], coupon: str = "", now: datetime) -> UUID:
+    """Put what an order was about back into its shopper's cart, beside what is there by now; returns the cart's id.
+
+    Lines of one variant add up, capped by stock and the limit, and never vanish. A coupon that is there stays.
+    """
+    cart = _locked(principal, now)
+    there, held = available(variant_ids=quantities), dict(cart.lines.values_list("variant_id", "quantity"))
+    for variant_id, quantity in quantities.items():
+        wanted = merged_quantity(held.get(variant_id, 0), quantity, there[variant_id])
+        new = {"quantity": wanted, "added_at": now}
+        CartLine.objects.update_or_create(
+            cart=cart, variant_id=variant_id, defaults={"quantity": wanted}, create_defaults=new
+        )
+    Cart.objects.filter(id=cart.id, coupon="").update(coupon=coupon)
+    return cart.id
 
 
 def hold(*, principal: Principal) -> None:

@@ -40,7 +40,7 @@ def orderable(quote: Quote, expected_total: Money) -> Orderable:
     CartEmpty, CartNotReady, OutOfStock, CheckoutIncomplete, what check_ready raises or TotalChanged, in this order.
     """
     cart_id = _checked_cart(quote.cart)
-    if quote.address is None or quote.shipping is None or quote.payment is None:
+    if quote.missing or quote.address is None or quote.shipping is None or quote.payment is None:
         raise CheckoutIncomplete(missing=[step.value for step in quote.missing])
     coupon = quote.cart.coupon
     if quote.total != expected_total:
@@ -54,6 +54,7 @@ def orderable(quote: Quote, expected_total: Money) -> Orderable:
         address=quote.address,
         shipping=quote.shipping,
         payment=quote.payment,
+        method=quote.method,
         subtotal=quote.cart.subtotal,
         discount=quote.cart.discount,
         coupon=coupon.code if coupon and coupon.ready else "",

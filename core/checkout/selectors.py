@@ -19,7 +19,8 @@ def quote_for(principal: Principal | None, *, currency: str) -> Quote:
     cart = cart_of(principal, currency=currency, email=told.email)
     ways = with_coupon(shipping.options(currency=currency), cart.coupon)
     way = chosen(ways, next((option for option in ways if option.code == told.shipping_code), None))
-    provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider else None)
+    provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider in providers() else None)
+    pays = provider is not None and (bool(told.payment_method) or not provider.needs_method)
     address = Address(**told.address) if told.address else None
     return Quote(
         cart=cart,
@@ -29,8 +30,9 @@ def quote_for(principal: Principal | None, *, currency: str) -> Quote:
         shipping=way,
         payment_options=providers(),
         payment=provider,
+        method=told.payment_method,
         total=_total(cart, way),
-        missing=tuple(missing_steps(address=address, shipping=way, payment=provider)),
+        missing=tuple(missing_steps(address=address, shipping=way, payment=provider if pays else None)),
     )
 
 

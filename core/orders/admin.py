@@ -19,12 +19,14 @@ from core.orders.types import OrderLine, OrderStatus
 from core.payments.admin import LOOKS as PAYMENT_LOOKS
 from core.payments.models import Payment
 from core.payments.selectors import payment_of
-from core.payments.services import record_received, record_refunded
+from core.payments.services import record_received, refund
 from core.payments.types import PaymentStatus
 from core.shared.backoffice import ReadOnlyAdmin, StepForm, column, inputs, label, link, page_of, price, step
 from core.shared.money import Money
 
 LOOKS = {
+    OrderStatus.PENDING: "info",
+    OrderStatus.FAILED: "default",
     OrderStatus.CONFIRMED: "warning",
     OrderStatus.SHIPPED: "info",
     OrderStatus.DELIVERED: "success",
@@ -177,7 +179,7 @@ class OrderAdmin(ReadOnlyAdmin):
 
     @step("Record refund", asks="The money for it was given back.", icon="undo", words=REFUSALS)
     def refund(self, row: Order, asked: Any) -> str:
-        went = record_refunded(reference=row.number, now=timezone.now())
+        went = refund(reference=row.number, now=timezone.now())
         return "Written down as given back." if went else "There was nothing to give back."
 
 

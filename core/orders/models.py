@@ -27,6 +27,9 @@ class Order(models.Model):
     coupon = models.CharField(max_length=LONGEST_CODE, blank=True)
     shipping = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
+    hold_until = models.DateTimeField(
+        null=True, blank=True, help_text="While it is pending: so long its goods are held. Empty then: not any more."
+    )
     carrier = models.CharField(max_length=60, blank=True)
     tracking = models.CharField("tracking number", max_length=80, blank=True)
 
@@ -47,12 +50,16 @@ class Order(models.Model):
             ),
             models.CheckConstraint(condition=Q(status__in=list(OrderStatus)), name="order_status_known"),
             models.CheckConstraint(
+                condition=Q(hold_until__isnull=True) | Q(status=OrderStatus.PENDING), name="order_held_while_pending"
+            ),
+            models.CheckConstraint(
                 condition=Q(carrier="", tracking="") | Q(status__in=[OrderStatus.SHIPPED, OrderStatus.DELIVERED]),
                 name="order_tracked_once_shipped",
             ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["customer", "-placed_at", "-id"], name="order_of_customer"),
+            models.Index(fields=["hold_until"], name="order_held", condition=Q(hold_until__isnull=False)),
             models.Index(fields=["guest_id", "-placed_at", "-id"], name="order_of_guest"),
         ]
 

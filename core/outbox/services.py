@@ -77,19 +77,19 @@ def _deliver(row: OutboxEvent, now: datetime) -> list[str]:
     return errors
 
 
-def take(job: Job, *, now: datetime) -> bool:
+def take(*, job: Job, now: datetime) -> bool:
     """Whether the job was due and is now this caller's alone, until it is finished, postponed, or LEASE has passed."""
     rows = type(job)._default_manager.filter(pk=job.pk, due_at__lte=now)
     return bool(rows.update(due_at=now + LEASE))
 
 
-def finish(job: Job, *, due_at: datetime | None = None) -> None:
+def finish(*, job: Job, due_at: datetime | None = None) -> None:
     """It went well; it is due again only if it says when."""
     rows = type(job)._default_manager.filter(pk=job.pk)
     rows.update(due_at=due_at, attempts=0, last_error="", dead_at=None)
 
 
-def postpone(job: Job, error: Exception, *, now: datetime) -> None:
+def postpone(*, job: Job, error: Exception, now: datetime) -> None:
     """It failed: it is due again after a wait, or, after MOST_ATTEMPTS, dead until staff retry it."""
     attempts = job.attempts + 1
     dead = attempts >= MOST_ATTEMPTS
@@ -102,12 +102,12 @@ def postpone(job: Job, error: Exception, *, now: datetime) -> None:
     )
 
 
-def retry(jobs: QuerySet[Job], *, now: datetime) -> int:
+def retry(*, jobs: QuerySet[Job], now: datetime) -> int:
     """Let staff's dead jobs be due again; returns how many were dead."""
     return jobs.filter(dead_at__isnull=False).update(due_at=now, dead_at=None, attempts=0)
 
 
-def work_off[J: Job](jobs: QuerySet[J], work: Callable[[J], None], *, clock: Callable[[], datetime]) -> int:
+def work_off[J: Job](*, jobs: QuerySet[J], work: Callable[[J], None], clock: Callable[[], datetime]) -> int:
     """Do up to a hundred jobs that are due, longest due first, each outside any transaction.
 
     One that raises is postponed and stops no other. Returns how many were tried.
@@ -116,12 +116,12 @@ def work_off[J: Job](jobs: QuerySet[J], work: Callable[[J], None], *, clock: Cal
 
 
 def _work_one[J: Job](job: J, work: Callable[[J], None], clock: Callable[[], datetime]) -> bool:
-    if not take(job, now=clock()):
+    if not take(job=job, now=clock()):
         return False
     try:
         work(job)
     except Exception as error:  # one job's fault, of any kind, must not stop the others
-        postpone(job, error, now=clock())
+        postpone(job=job, error=error, now=clock())
     else:
-        finish(job)
+        finish(job=job)
     return True

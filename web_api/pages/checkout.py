@@ -61,7 +61,7 @@ def _shipping(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def _payment(fields: Mapping[str, str]) -> dict[str, str]:
-    return {"payment": fields.get("payment", "")}
+    return {"payment": fields.get("payment", ""), "method": fields.get("method", "")}
 
 
 def _agreement(fields: Mapping[str, str]) -> dict[str, str]:

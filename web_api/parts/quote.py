@@ -10,7 +10,7 @@ from web_api.parts.address import AddressPart
 from web_api.parts.cart import CartPart
 from web_api.parts.money import MoneyPart
 
-PROVIDER_NAMES = {Provider.MANUAL: "Bank transfer, or pay on delivery"}
+PROVIDER_NAMES = {Provider.MANUAL: "Bank transfer, or pay on delivery", Provider.STRIPE: "Card"}
 
 
 class ShippingOptionPart(serializers.Serializer[Any]):

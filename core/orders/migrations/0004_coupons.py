@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0002_shipped_and_cancelled'),
+        ('orders', '0003_three_phases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
