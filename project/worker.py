@@ -1,7 +1,8 @@
-"""The shop's background work where no broker is: what is due, again and again."""
+"""The shop's background work: what is due, again and again, where no broker is. Celery does the same duties."""
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 from django.db import DatabaseError, close_old_connections
@@ -9,37 +10,69 @@ from django.utils import timezone
 
 from core.catalog.services import make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
+from core.notifications.services import send_mails
 from core.outbox.services import relay
 
 log = structlog.get_logger(__name__)
-POLL_SECONDS = 0.5
 
-# Each does some of what is due and says whether there was any; what shoppers wait for comes first.
-DUTIES: tuple[Callable[[], object], ...] = (
-    lambda: reconcile(clock=timezone.now),
-    lambda: expire_holds(now=timezone.now()),
-    lambda: relay(now=timezone.now()),
-    lambda: recount_facets(now=timezone.now()),
-    make_renditions,
+SOON = 0.5  # what shoppers wait for
+SOMETIME = 60.0  # what only has to be swept
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something of which `work` does some of what is due, and says whether there was any. Any number may do it at once.
+
+    Where nothing is due it costs one cheap query, and is asked again after `every` seconds.
+    """
+
+    name: str
+    work: Callable[[], object]
+    every: float = SOON
+
+
+DUTIES = (
+    Duty("settle_payments", lambda: reconcile(clock=timezone.now)),
+    Duty("relay_outbox", lambda: relay(now=timezone.now())),
+    Duty("send_mails", lambda: send_mails(clock=timezone.now)),
+    Duty("expire_holds", lambda: expire_holds(now=timezone.now()), every=5.0),
+    Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
+    Duty("make_renditions", make_renditions),
 )
 
 
 def run_forever(stop: threading.Event) -> None:
-    """Work until told to stop; a database that is away is waited for."""
-    while not stop.is_set():
-        if not run_once():
-            stop.wait(POLL_SECONDS)
+    """Work until told to stop, each duty in a thread of its own: one that hangs holds up no other."""
+    threads = [threading.Thread(target=_keep_doing, args=(duty, stop), name=duty.name, daemon=True) for duty in DUTIES]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def run_once() -> bool:
-    """Whether there was anything to do."""
+    """Do each duty once; returns whether there was anything to do."""
+    return sum(do(duty) for duty in DUTIES) > 0  # all of them, whichever had something to do
+
+
+def _keep_doing(duty: Duty, stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            some = do(duty)
+        except Exception:  # a fault in one duty must not end it for good
+            log.exception("duty_failed", duty=duty.name)
+            some = False
+        if not some:
+            stop.wait(duty.every)
+
+
+def do(duty: Duty) -> bool:
+    """Whether some of it was due and is done. A database that is away is waited for. No connection is kept."""
     close_old_connections()
-    return sum(_did_some(duty) for duty in DUTIES) > 0  # all of them, whichever had something to do
-
-
-def _did_some(duty: Callable[[], object]) -> bool:
     try:
-        return bool(duty())
+        return bool(duty.work())
     except DatabaseError as error:
-        log.warning("work_postponed", error=repr(error))
+        log.warning("work_postponed", duty=duty.name, error=repr(error))
         return False
+    finally:
+        close_old_connections()

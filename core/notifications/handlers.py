@@ -1,14 +1,12 @@
-"""What shoppers are told, and when. Nobody calls these: they hear the outbox."""
+"""What shoppers are told, and when. Nobody calls these: they hear the outbox, and owe a mail."""
 
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 
 from core.checkout.services import ORDER_PLACED
+from core.notifications.services import write_mail
 from core.orders.selectors import order_by_number
 from core.orders.services import ORDER_CANCELLED, ORDER_SHIPPED
 from core.orders.types import Order
@@ -16,41 +14,61 @@ from core.outbox.types import Consumer, Event
 from core.payments.selectors import payment_of
 from core.shared.money import Money
 
+# Why an order was not placed, by the reason that payments give; a reason not known here is told without one.
+FAILURES = {
+    "declined": "Your payment was declined, and nothing was charged.",
+    "abandoned": "The payment was not completed, and nothing was charged.",
+    "expired": "The payment was not completed in time, and nothing was charged.",
+    "sold_out": "Something of it was sold out before your payment came. What was charged, if anything, is given back.",
+}
+FAILED = "Your payment did not go through. What was charged, if anything, is given back."
+
 
 def confirm_order(event: Event) -> None:
     """Send the order's confirmation to whom it names."""
     order = order_by_number(event.payload["number"])
-    context = {
-        "lines": [(line, _in_words(line.total)) for line in order.lines],
-        "shipping": _in_words(order.shipping),
-        "total": _in_words(order.total),
-        "country": Locale("en").territories[order.address.country],
-    }
-    _send(event, order, f"Your order {order.number}", context)
+    context = {"payment": payment_of(order.number).status}
+    _tell(event, order, f"Your order {order.number}", context)
 
 
 def announce_shipment(event: Event) -> None:
     """Say that the order is on its way, and how to follow it."""
     order = order_by_number(event.payload["number"])
-    _send(event, order, f"Your order {order.number} is on its way", {})
+    _tell(event, order, f"Your order {order.number} is on its way", {})
 
 
 def regret_cancellation(event: Event) -> None:
     """Say that the order was cancelled, why, and what becomes of the money."""
     order = order_by_number(event.payload["number"])
     context = {"reason": event.payload["reason"], "payment": payment_of(order.number).status}
-    _send(event, order, f"Your order {order.number} was cancelled", context)
+    _tell(event, order, f"Your order {order.number} was cancelled", context)
 
 
-def _send(event: Event, order: Order, subject: str, context: dict[str, Any]) -> None:
-    """One mail an event; its id lets a mailbox see one that had to be sent again as the same."""
-    name = event.topic.replace(".", "_")
-    EmailMessage(
-        subject=f"[{settings.SHOP_NAME}] {subject}",
-        body=render_to_string(f"notifications/{name}.txt", {"shop": settings.SHOP_NAME, "order": order, **context}),
-        to=[order.email],
-        headers={"Message-ID": f"<{name.replace('_', '-')}-{event.id}@{settings.SHOP_NAME.lower().replace(' ', '-')}>"},
-    ).send()
+def regret_failure(event: Event) -> None:
+    """Say that the order was not placed after all, and that its things are in the cart again."""
+    order = order_by_number(event.payload["number"])
+    context = {"why": FAILURES.get(event.payload.get("reason", ""), FAILED)}
+    _tell(event, order, f"Your order {order.number} was not placed", context)
+
+
+def announce_refund(event: Event) -> None:
+    """Say how much was given back."""
+    order = order_by_number(event.payload["number"])
+    given = Money(event.payload["amount"], event.payload["currency"])
+    context = {"amount": _in_words(given), "all_of_it": given == order.total}
+    _tell(event, order, f"Money back for your order {order.number}", context)
+
+
+def _tell(event: Event, order: Order, subject: str, context: dict[str, Any]) -> None:
+    """With what every mail may show of its order."""
+    shown = {
+        "order": order,
+        "lines": [(line, _in_words(line.total)) for line in order.lines],
+        "shipping": _in_words(order.shipping),
+        "total": _in_words(order.total),
+        "country": Locale("en").territories.get(order.address.country, order.address.country),
+    }
+    write_mail(event=event, to=order.email, subject=subject, context=shown | context)
 
 
 def _in_words(money: Money) -> str:
@@ -61,4 +79,6 @@ CONSUMERS = (
     Consumer("notifications.confirm_order", ORDER_PLACED, confirm_order),
     Consumer("notifications.announce_shipment", ORDER_SHIPPED, announce_shipment),
     Consumer("notifications.regret_cancellation", ORDER_CANCELLED, regret_cancellation),
+    Consumer("notifications.regret_failure", "order.failed", regret_failure),
+    Consumer("notifications.announce_refund", "payment.refunded", announce_refund),
 )

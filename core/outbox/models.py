@@ -3,10 +3,16 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
+
+from core.outbox import rules
 
 
 class Job(models.Model):
     """Work that is owed until it is done: tried when due, again after a growing wait, and at last given to people."""
+
+    MOST_ATTEMPTS: ClassVar = rules.MOST_ATTEMPTS
+    LONGEST_WAIT: ClassVar = rules.LONGEST_WAIT
 
     due_at = models.DateTimeField(null=True, blank=True, help_text="When it is tried next; empty: never by itself.")
     attempts = models.PositiveIntegerField(default=0, help_text="That failed, since it last went well.")
@@ -17,19 +23,20 @@ class Job(models.Model):
         abstract = True
 
 
-class OutboxEvent(models.Model):
+class OutboxEvent(Job):
     topic = models.CharField(max_length=80)
     payload = models.JSONField()
     occurred_at = models.DateTimeField()
-    due_at = models.DateTimeField(help_text="When the relay tries next.")
     relayed_at = models.DateTimeField(null=True, blank=True, help_text="When every consumer had heard it.")
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(relayed_at=None) | Q(due_at=None), name="outbox_relayed_once"),
+        ]
         indexes: ClassVar = [
-            models.Index(fields=["due_at", "id"], name="outbox_due", condition=models.Q(relayed_at__isnull=True)),
+            models.Index(fields=["due_at", "id"], name="outbox_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["dead_at"], name="outbox_dead", condition=Q(dead_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import structlog
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from core.outbox.models import Delivery, Job, OutboxEvent
-from core.outbox.rules import MOST_ATTEMPTS, wait_after
+from core.outbox.rules import wait_after
 from core.outbox.types import Consumer, Event, Payload
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=30)  # how long whoever took a job may work on it before somebody else does
+BATCH = timedelta(seconds=10)
 _consumers: list[Consumer] = []
 
 
@@ -32,40 +34,34 @@ def publish(*, topic: str, payload: Payload, now: datetime) -> None:
 
 
 def relay(*, now: datetime) -> int:
-    """Deliver up to a hundred events that are due, oldest first; returns how many were tried.
+    """Deliver up to a hundred events that are due, longest due first; returns how many were tried.
 
     A consumer that fails is tried again later; the others of the same event are not.
     """
-    due = OutboxEvent.objects.filter(relayed_at=None, due_at__lte=now).values_list("id", flat=True)
+    due = OutboxEvent.objects.filter(due_at__lte=now).order_by("due_at", "id").values_list("id", flat=True)
     return sum(_relay_one(event_id, now) for event_id in due[:100])
 
 
 def _relay_one(event_id: int, now: datetime) -> bool:
     """Holds the event's row while it is delivered, so that two workers never deliver it at once."""
     with transaction.atomic():
-        row = (
-            OutboxEvent.objects.select_for_update(skip_locked=True)
-            .filter(id=event_id, relayed_at=None, due_at__lte=now)
-            .first()
-        )
+        row = OutboxEvent.objects.select_for_update(skip_locked=True).filter(id=event_id, due_at__lte=now).first()
         if row is None:
             return False
-        errors = _deliver(row, now)
-        row.attempts += 1
-        row.last_error = "\n".join(errors)
-        if errors:
-            row.due_at = now + wait_after(row.attempts)
+        if errors := _deliver(row, now):
+            postpone(job=row, error=ExceptionGroup(", ".join(errors), list(errors.values())), now=now)
         else:
-            row.relayed_at = now
-        row.save(update_fields=["attempts", "last_error", "due_at", "relayed_at"])
+            finish(job=row)
+            OutboxEvent.objects.filter(id=event_id).update(relayed_at=now)
         return True
 
 
-def _deliver(row: OutboxEvent, now: datetime) -> list[str]:
+def _deliver(row: OutboxEvent, now: datetime) -> dict[str, Exception]:
+    """To every consumer that has not heard it; returns the errors of those that failed."""
     heard = set(row.deliveries.values_list("consumer", flat=True))
     waiting = [c for c in _consumers if c.topic == row.topic and c.name not in heard]
     event = Event(row.pk, row.topic, row.payload, row.occurred_at)
-    errors = []
+    errors: dict[str, Exception] = {}
     for consumer in waiting:
         try:
             with transaction.atomic():
@@ -73,7 +69,7 @@ def _deliver(row: OutboxEvent, now: datetime) -> list[str]:
                 consumer.handle(event)
         except Exception as error:  # one consumer's fault, of any kind, must not stop the others
             log.exception("delivery_failed", topic=row.topic, consumer=consumer.name, outbox_event=row.pk)
-            errors.append(f"{consumer.name}: {error!r}")
+            errors[consumer.name] = error
     return errors
 
 
@@ -90,19 +86,19 @@ def finish(*, job: Job, due_at: datetime | None = None) -> None:
 
 
 def postpone(*, job: Job, error: Exception, now: datetime) -> None:
-    """It failed: it is due again after a wait, or, after MOST_ATTEMPTS, dead until staff retry it."""
+    """It failed: it is due again after a wait, or, after its MOST_ATTEMPTS, dead until staff retry it."""
     attempts = job.attempts + 1
-    dead = attempts >= MOST_ATTEMPTS
+    dead = attempts >= job.MOST_ATTEMPTS
     log.warning("job_failed", job=str(job), attempts=attempts, error=repr(error), dead=dead)
     type(job)._default_manager.filter(pk=job.pk).update(
         attempts=F("attempts") + 1,
         last_error=repr(error),
-        due_at=None if dead else now + wait_after(attempts),
+        due_at=None if dead else now + wait_after(attempts, longest=job.LONGEST_WAIT),
         dead_at=now if dead else None,
     )
 
 
-def retry(*, jobs: QuerySet[Job], now: datetime) -> int:
+def retry[J: Job](*, jobs: QuerySet[J], now: datetime) -> int:
     """Let staff's dead jobs be due again; returns how many were dead."""
     return jobs.filter(dead_at__isnull=False).update(due_at=now, dead_at=None, attempts=0)
 
@@ -110,9 +106,12 @@ def retry(*, jobs: QuerySet[Job], now: datetime) -> int:
 def work_off[J: Job](*, jobs: QuerySet[J], work: Callable[[J], None], clock: Callable[[], datetime]) -> int:
     """Do up to a hundred jobs that are due, longest due first, each outside any transaction.
 
-    One that raises is postponed and stops no other. Returns how many were tried.
+    None is begun after BATCH, so that whoever waits behind slow ones gets a turn. One that raises is postponed and
+    stops no other. Returns how many were tried.
     """
-    return sum(_work_one(job, work, clock) for job in jobs.filter(due_at__lte=clock()).order_by("due_at", "pk")[:100])
+    until = clock() + BATCH
+    due = jobs.filter(due_at__lte=clock()).order_by("due_at", "pk")[:100]
+    return sum(_work_one(job, work, clock) for job in takewhile(lambda _: clock() <= until, due))
 
 
 def _work_one[J: Job](job: J, work: Callable[[J], None], clock: Callable[[], datetime]) -> bool:

@@ -1,6 +1,6 @@
 """The back office's first page: what there is to do now. Each panel is for those who may see what is in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -13,8 +13,10 @@ from django.utils import timezone
 from core.catalog.selectors import count_drafts, drafts
 from core.inventory.selectors import count_scarce, scarcest
 from core.inventory.types import Scarce
+from core.notifications import selectors as notifications
 from core.orders.selectors import count_by_status, count_to_refund, latest_orders, oldest_to_ship
 from core.orders.types import OrderStatus, OrderSummary
+from core.outbox import selectors as outbox
 from core.payments.selectors import owed, takings
 from core.shared.money import Money
 from project.backoffice.chart import chart
@@ -22,9 +24,15 @@ from project.backoffice.chart import chart
 SIZE = 8  # rows a panel
 DAYS = 30
 
+# What the worker has given up: how many, and whose list they are in.
+DEAD: Mapping[str, tuple[str, Callable[[], int]]] = {
+    "outbox.outboxevent": ("not heard by all", outbox.count_dead),
+    "notifications.mail": ("not sent", notifications.count_dead),
+}
+
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """django-unfold's DASHBOARD_CALLBACK. At most nine statements beside the admin's own."""
+    """django-unfold's DASHBOARD_CALLBACK. At most eleven statements beside the admin's own."""
     panels: Mapping[str, Callable[[], dict[str, Any]]] = {
         "orders.view_order": _orders,
         "payments.view_payment": _payments,
@@ -35,7 +43,16 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     for permission, panel in panels.items():
         if request.user.has_perm(permission):
             context |= panel()
+    context["dead"] = list(_dead(request.user))
     return context
+
+
+def _dead(user: Any) -> Iterator[tuple[int, str, str]]:
+    """How many of what, and where staff find them; nothing of what nobody has to see to."""
+    for model, (what, count) in DEAD.items():
+        app, name = model.split(".")
+        if user.has_perm(f"{app}.view_{name}") and (number := count()):
+            yield number, what, reverse(f"admin:{app}_{name}_changelist") + "?standing=dead"
 
 
 def _orders() -> dict[str, Any]:

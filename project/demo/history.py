@@ -43,7 +43,7 @@ def place_orders(customers: Mapping[str, Principal], *, currency: str, now: date
         _see_through(plan, customers[plan.customer], variants, currency, now - timedelta(days=plan.days_ago))
     for cart in CARTS:
         _fill(customers[cart.customer], cart.lines, variants, currency, now)
-    OutboxEvent.objects.filter(relayed_at=None).update(relayed_at=now)
+    OutboxEvent.objects.filter(relayed_at=None).update(relayed_at=now, due_at=None)
 
 
 def _account(email: str, password: str) -> User:

@@ -61,6 +61,7 @@ _SIDEBAR = {
         ("Listings", "view_list", "catalog.listing"),
         ("Carts", "shopping_cart", "carts.cart"),
         ("Checkouts", "shopping_cart_checkout", "checkout.checkout"),
+        ("Mails", "mail", "notifications.mail"),
         ("Outbox", "outbox", "outbox.outboxevent"),
         ("Done once", "done_all", "idempotency.idempotencyrecord"),
         ("Phones", "smartphone", "mobile_api.installation"),

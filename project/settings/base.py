@@ -215,6 +215,11 @@ def _mailer(url: str) -> dict[str, Any]:
 
 MAILERS = {"default": _mailer(env.email_url)}
 
+# --- Background work ------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = env.celery_broker_url  # without one, `manage.py work` does the same duties
+CELERY_QUEUE = env.celery_queue
+
 # --- The backends ---------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
@@ -281,6 +286,7 @@ LOGGING = {
         "django": {"handlers": []},  # Django's own handlers would say everything a second time
         "django.server": {"handlers": [], "propagate": True},
         "django_structlog": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},  # a duty is no news, twice a second
     },
 }
 

@@ -24,6 +24,8 @@ class Environment(BaseSettings):
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     email_url: str = Field(default="console:", pattern=r"^(console:|file:///.+|smtps?://.+)$")
     email_from: str = "Bespoke <shop@localhost>"
+    celery_broker_url: str = Field(default="", pattern=r"^((rediss?|amqps?)://.+)?$")
+    celery_queue: str = Field(default="bespoke", pattern=r"^[\w.-]+$")
     media_url: str = Field(default="/media/", pattern=r"/$")
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"

@@ -8,11 +8,10 @@ from django.core import mail
 from core.inventory.models import Movement, Stock
 from core.orders.models import Order, OrderEvent
 from core.orders.services import cancel, ship
-from core.outbox.services import relay
 from core.payments.models import Payment
 from core.payments.services import record_received
 from tests.admin.staff import Staff
-from tests.factories import a_record, an_order, someone
+from tests.factories import a_record, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
 
 
@@ -72,7 +71,7 @@ def test_an_order_is_seen_through_from_the_dashboard_to_the_shoppers_door(staff:
     history = OrderEvent.objects.values_list("status", "note")
     assert list(history) == [("confirmed", ""), ("shipped", "DHL 0034 1"), ("delivered", "")]
     assert (Stock.objects.get().available, Stock.objects.get().reserved) == (0, 0)
-    relay(now=NOW.replace(year=2100))
+    the_post_goes(now=NOW.replace(year=2100))
     assert "0034 1" in str(mail.outbox[-1].body)
 
 

@@ -13,10 +13,9 @@ from core.checkout.services import set_address
 from core.idempotency.services import once
 from core.idempotency.types import Intention
 from core.imports.services.runs import begin_run, finish_run
-from core.outbox.services import relay
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, a_picture
-from tests.factories import a_category, a_record, an_address, an_order, someone
+from tests.factories import a_category, a_record, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -28,6 +27,7 @@ READ_ONLY = [
     "idempotency/idempotencyrecord",
     "imports/importrun",
     "inventory/movement",
+    "notifications/mail",
     "orders/order",
     "outbox/outboxevent",
     "payments/payment",
@@ -46,7 +46,7 @@ def shop(staff: Staff) -> None:
     once(intention=Intention("guest:1", "web", "test", "key", {}), work=dict, now=NOW)
     finish_run(run=begin_run(file_name="products.csv", digest="0" * 64, currency=CURRENCY, now=NOW), now=NOW)
     an_order(someone(), record.variant)
-    relay(now=NOW)
+    the_post_goes()
     guest = someone()
     add_line(principal=guest, variant_id=record.variant, quantity=1, currency=CURRENCY, now=NOW)
     set_address(principal=guest, email="ada@example.org", address=an_address())

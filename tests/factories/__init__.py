@@ -2,7 +2,7 @@
 
 from tests.factories.catalog import Record, a_category, a_record
 from tests.factories.premises import Shop, a_shop
-from tests.factories.shop import a_coupon, a_shipping_method, an_address, an_order, someone
+from tests.factories.shop import a_coupon, a_shipping_method, an_address, an_order, news, someone, the_post_goes
 
 __all__ = [
     "Record",
@@ -14,5 +14,7 @@ __all__ = [
     "a_shop",
     "an_address",
     "an_order",
+    "news",
     "someone",
+    "the_post_goes",
 ]

@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import factory
 from django.conf import settings
+from django.db import transaction
 
 from core.carts.services import add_line
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.customers.types import Address, Guest, Principal
+from core.notifications.services import send_mails
+from core.outbox.services import publish, relay
 from core.promotions.models import Coupon
 from core.promotions.types import CouponKind
 from core.shipping.models import ShippingMethod
@@ -77,3 +80,15 @@ def an_order(principal: Principal, variant: int, *, quantity: int = 1, email: st
 def a_coupon(code: str = "TENTH", **fields: object) -> Coupon:
     """A tenth off the goods, unless said otherwise."""
     return CouponFactory(code=code, **fields)
+
+
+def news(topic: str, **payload: object) -> None:
+    """Something has happened."""
+    with transaction.atomic():
+        publish(topic=topic, payload=payload, now=NOW)
+
+
+def the_post_goes(*, now: datetime = NOW) -> None:
+    """What the worker does of what has happened: whoever cares hears of it, and mails leave."""
+    relay(now=now)
+    send_mails(clock=lambda: now)

@@ -27,6 +27,8 @@ def check(tmp_path: Path, settings: str = "base", **environment: str) -> subproc
         ("EMAIL_URL", "carrier-pigeon"),
         ("SHOP_CURRENCY", "euro"),
         ("MEDIA_URL", "/media"),
+        ("CELERY_BROKER_URL", "sqs://"),
+        ("CELERY_QUEUE", "a queue"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )

@@ -40,7 +40,7 @@ def settle(*, number: str, clock: Clock) -> Payment:
     """
     if payment_of(number).asked and (errand := payments.claim(reference=number, now=clock())):
         try:
-            answer = payments.pursue(errand)
+            answer = payments.pursue(errand=errand)
         except GatewayUnavailable as error:
             payments.postpone(errand=errand, error=error, now=clock())
         else:

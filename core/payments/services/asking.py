@@ -43,7 +43,7 @@ def claim(*, reference: str, now: datetime) -> Errand | None:
     )
 
 
-def pursue(errand: Errand) -> Answer:
+def pursue(*, errand: Errand) -> Answer:
     """Bring the payment as far as the provider lets it, outside any transaction.
 
     First comes an intent that asks for nothing, whose name is written down; so whatever becomes of the request that

@@ -9,10 +9,13 @@ from django.core import mail
 from core.carts.services import add_line
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
+from core.notifications.handlers import confirm_order
+from core.notifications.models import Mail
 from core.outbox.models import OutboxEvent
-from core.outbox.services import relay
+from core.outbox.types import Event
+from core.payments.services import record_received
 from tests.core.examples import CURRENCY
-from tests.factories import a_record, a_shipping_method, an_address, an_order, someone
+from tests.factories import a_record, a_shipping_method, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,7 @@ def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
     total = quote_for(guest, currency=CURRENCY).total
     number = place_order(principal=guest, expected_total=total, now=NOW)
     assert mail.outbox == [], "mail leaves after the order, not with it"
-    relay(now=NOW)
+    the_post_goes()
     (message,) = mail.outbox
     assert message.to == ["ada@example.org"]
     assert message.subject == f"[{settings.SHOP_NAME}] Your order {number}"
@@ -52,25 +55,22 @@ def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
     ]
 
 
-def test_relaying_twice_sends_one_mail() -> None:
+def test_heard_twice_it_is_one_mail() -> None:
     an_order(someone(), a_record().variant)
-    for _ in range(2):
-        relay(now=NOW)
-    assert len(mail.outbox) == 1
-
-
-def test_a_mail_that_had_to_be_sent_again_can_be_told_as_the_same() -> None:
-    an_order(someone(), a_record().variant)
-    relay(now=NOW)
+    the_post_goes()
     event = OutboxEvent.objects.get()
-    assert str(mail.outbox[0].extra_headers["Message-ID"]).startswith(f"<order-placed-{event.pk}@")
+    confirm_order(Event(event.pk, event.topic, event.payload, event.occurred_at))
+    the_post_goes()
+    assert len(mail.outbox) == Mail.objects.count() == 1
 
 
-def test_where_mail_is_down_the_order_stands_and_the_mail_follows(monkeypatch: pytest.MonkeyPatch) -> None:
-    an_order(someone(), a_record().variant)
-    with monkeypatch.context() as down:
-        down.setattr("django.core.mail.EmailMessage.send", lambda self: (_ for _ in ()).throw(OSError("no route")))
-        relay(now=NOW)
-    assert mail.outbox == []
-    relay(now=NOW + timedelta(seconds=2))
-    assert len(mail.outbox) == 1
+@pytest.mark.parametrize(
+    ("came", "said"), [(False, "Please pay by bank transfer, or on delivery"), (True, "We have received your payment.")]
+)
+def test_it_asks_for_money_only_where_that_is_awaited(came: bool, said: str) -> None:
+    number = an_order(someone(), a_record().variant)
+    if came:
+        record_received(reference=number, now=NOW)
+    the_post_goes()
+    assert said in str(mail.outbox[0].body)
+    assert ("Please pay" in str(mail.outbox[0].body)) is not came

@@ -1,4 +1,4 @@
-"""Who has ordered is told when the order leaves, and when it never will."""
+"""Who has ordered is told when the order leaves, when it never will, and what becomes of the money."""
 
 import pytest
 from django.conf import settings
@@ -7,9 +7,8 @@ from django.core.mail import EmailMessage
 
 from core.orders.services import cancel, ship
 from core.outbox.models import OutboxEvent
-from core.outbox.services import relay
 from core.payments.services import record_received, refund
-from tests.factories import a_record, an_order, someone
+from tests.factories import a_record, an_order, news, someone, the_post_goes
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +18,15 @@ pytestmark = pytest.mark.django_db
 def number() -> str:
     """Its confirmation was sent already."""
     number = an_order(someone(), a_record(title="Rock & <Roll>").variant, quantity=2)
-    relay(now=NOW)
+    the_post_goes()
     mail.outbox.clear()
     return number
 
 
-def news() -> EmailMessage:
+def told() -> EmailMessage:
+    """The one mail that goes, however often the worker works."""
     for _ in range(2):
-        relay(now=NOW)
+        the_post_goes()
     (message,) = mail.outbox
     assert isinstance(message, EmailMessage)
     assert message.to == ["ada@example.org"]
@@ -35,7 +35,7 @@ def news() -> EmailMessage:
 
 def test_a_shipped_order_is_announced_with_its_tracking_number(number: str) -> None:
     ship(number=number, carrier="DHL", tracking="0034 1", now=NOW)
-    message = news()
+    message = told()
     assert message.subject == f"[{settings.SHOP_NAME}] Your order {number} is on its way"
     said = str(message.body).splitlines()
     assert said[0] == f"Your order {number} has left our house with DHL."
@@ -46,7 +46,7 @@ def test_a_shipped_order_is_announced_with_its_tracking_number(number: str) -> N
 
 def test_a_letter_without_a_number_is_announced_without_one(number: str) -> None:
     ship(number=number, carrier="", tracking="", now=NOW)
-    body = str(news().body)
+    body = str(told().body)
     assert body.startswith(f"Your order {number} has left our house.\n")
     assert "tracking" not in body
 
@@ -67,7 +67,7 @@ def test_a_cancelled_order_is_regretted_with_the_reason_and_what_becomes_of_the_
     cancel(number=number, reason="The pressing plant <burned> down.", now=NOW)
     if given_back:
         refund(reference=number, now=NOW)
-    message = news()
+    message = told()
     assert message.subject == f"[{settings.SHOP_NAME}] Your order {number} was cancelled"
     lines = str(message.body).splitlines()
     assert lines[0] == f"Your order {number} was cancelled, and nothing of it will be sent."
@@ -78,4 +78,41 @@ def test_a_cancelled_order_is_regretted_with_the_reason_and_what_becomes_of_the_
 def test_each_news_can_be_told_as_the_same_when_sent_again(number: str) -> None:
     ship(number=number, carrier="", tracking="", now=NOW)
     event = OutboxEvent.objects.get(topic="order.shipped")
-    assert str(news().extra_headers["Message-ID"]).startswith(f"<order-shipped-{event.pk}@")
+    assert str(told().extra_headers["Message-ID"]).startswith(f"<order-shipped-{event.pk}@")
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("declined", "Your payment was declined, and nothing was charged."),
+        ("abandoned", "The payment was not completed, and nothing was charged."),
+        ("expired", "The payment was not completed in time, and nothing was charged."),
+        ("sold_out", "Something of it was sold out before your payment came."),
+        ("a reason of next year", "Your payment did not go through."),
+        (None, "Your payment did not go through."),
+    ],
+)
+def test_an_order_that_was_not_placed_is_regretted_whatever_the_reason(
+    number: str, reason: str | None, said: str
+) -> None:
+    news("order.failed", number=number, **({"reason": reason} if reason else {}))
+    message = told()
+    assert message.subject == f"[{settings.SHOP_NAME}] Your order {number} was not placed"
+    assert said in str(message.body)
+    assert "Your things are back in your cart:\n2 x Rock & <Roll> (LP)" in str(message.body)
+
+
+@pytest.mark.parametrize(("amount", "all_of_it"), [(500, False), (4488, True)])
+def test_who_gets_money_back_is_told_how_much(number: str, amount: int, all_of_it: bool) -> None:
+    news("payment.refunded", number=number, amount=amount, currency="EUR")
+    message = told()
+    assert message.subject == f"[{settings.SHOP_NAME}] Money back for your order {number}"
+    assert f"We have given back €{amount / 100:.2f}" in str(message.body)
+    assert ("all that was paid" in str(message.body)) is all_of_it
+
+
+def test_each_refund_of_an_order_is_told_of(number: str) -> None:
+    for amount in (500, 700):
+        news("payment.refunded", number=number, amount=amount, currency="EUR")
+    the_post_goes()
+    assert [("€5.00" in str(m.body), "€7.00" in str(m.body)) for m in mail.outbox] == [(True, False), (False, True)]

@@ -1,16 +1,15 @@
 """Events are told to each who wants to hear them, at least once, until they have been heard."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.outbox import services
 from core.outbox.models import Delivery, OutboxEvent
-from core.outbox.rules import LONGEST_WAIT, wait_after
-from core.outbox.services import publish, relay, subscribe
+from core.outbox.rules import MOST_ATTEMPTS
+from core.outbox.services import publish, relay, retry, subscribe
 from core.outbox.types import Consumer, Event
 from tests.factories.shop import NOW
 
@@ -82,8 +81,8 @@ def test_who_fails_stops_no_other_and_is_told_again_later_and_alone() -> None:
     assert (texts(failing), texts(well)) == ([], ["hello"])
     event = OutboxEvent.objects.get()
     assert (event.attempts, event.relayed_at) == (1, None)
-    assert event.last_error == "failing: ValueError('not now')"
-    assert relay(now=NOW + timedelta(seconds=1)) == 0, "not yet"
+    assert event.last_error == "ExceptionGroup('failing', [ValueError('not now')])"
+    assert relay(now=NOW + timedelta(seconds=0.9)) == 0, "not yet"
     assert relay(now=NOW + timedelta(seconds=2)) == 1
     assert (texts(failing), texts(well)) == (["hello"], ["hello"])
     event.refresh_from_db()
@@ -98,23 +97,24 @@ def test_one_event_that_fails_stops_no_other() -> None:
     assert texts(listener) == ["two"]
 
 
-def test_waits_grow_with_each_failure() -> None:
-    Listener("failing", failures=4)
+def test_who_never_hears_is_told_so_often_and_then_no_more_until_staff_say_so() -> None:
+    deaf, well = Listener("deaf", failures=MOST_ATTEMPTS), Listener("well")
     tell()
     now, waits = NOW, []
-    for _ in range(4):
-        relay(now=now)
-        due = OutboxEvent.objects.get().due_at
-        waits.append((due - now).total_seconds())
+    while (due := OutboxEvent.objects.get().due_at) is not None:
+        waits.append(due - now)
         now = due
-    assert waits == [2, 4, 8, 16]
+        relay(now=now)
+    event = OutboxEvent.objects.get()
+    assert len(waits) == event.attempts == MOST_ATTEMPTS
+    assert all(a < b for a, b in pairwise(waits[1:10])), "waits grow"
+    assert (event.dead_at, event.relayed_at) == (now, None)
+    assert relay(now=now + timedelta(days=365)) == 0
+    assert retry(jobs=OutboxEvent.objects.all(), now=now) == 1
     assert relay(now=now) == 1
-    assert OutboxEvent.objects.get().relayed_at == now
-
-
-@given(st.integers(1, 10**6))
-def test_a_wait_never_shrinks_and_is_an_hour_at_most(attempts: int) -> None:
-    assert timedelta(seconds=2) <= wait_after(attempts) <= wait_after(attempts + 1) <= LONGEST_WAIT
+    assert (texts(deaf), texts(well)) == (["hello"], ["hello"])
+    event.refresh_from_db()
+    assert (event.dead_at, event.due_at, event.relayed_at, event.last_error) == (None, None, now, "")
 
 
 def test_who_breaks_the_database_takes_only_its_own_work_back() -> None:
