@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "core.inventory",
     "core.shipping",
     "core.payments",
+    "core.promotions",
     "core.carts",
     "core.orders",
     "core.checkout",
