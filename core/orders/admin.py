@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 
-from core.orders import services
+from core.orders import services, types
 from core.orders.models import Order
 from core.orders.selectors import order_by_number
 from core.orders.types import OrderLine, OrderStatus
@@ -114,7 +114,7 @@ class OrderAdmin(ReadOnlyAdmin):
         return {
             "order": order,
             "lines": [(line, _picture(line), _said(line.price), _said(line.total)) for line in order.lines],
-            "sums": [("Goods", _said(order.subtotal)), (order.shipping_name, _said(order.shipping))],
+            "sums": _sums(order),
             "total": _said(order.total),
             "owed": _said(payment.amount),
             "provider": payment.provider.name.title(),
@@ -185,6 +185,13 @@ class OrderAdmin(ReadOnlyAdmin):
 
 def _picture(line: OrderLine) -> str:
     return str(default_storage.url(line.image.rendition(80, "webp"))) if line.image else ""
+
+
+def _sums(order: types.Order) -> list[tuple[str, str]]:
+    """What the total is made of."""
+    gives = f"−{_said(order.discount)}" if order.discount.amount else "Free delivery"
+    coupon = [(f"Coupon {order.coupon}", gives)] if order.coupon else []
+    return [("Goods", _said(order.subtotal)), *coupon, (order.shipping_name, _said(order.shipping))]
 
 
 def _said(money: Money) -> str:

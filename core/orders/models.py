@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from core.catalog.models import Variant
 from core.orders.types import OrderStatus
+from core.promotions.types import LONGEST_CODE
 
 
 class Order(models.Model):
@@ -22,6 +23,8 @@ class Order(models.Model):
     shipping_name = models.CharField(max_length=120)
     currency = models.CharField(max_length=3)
     subtotal = models.PositiveBigIntegerField(help_text="Amounts are in minor units.")
+    discount = models.PositiveBigIntegerField(default=0)
+    coupon = models.CharField(max_length=LONGEST_CODE, blank=True)
     shipping = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
     hold_until = models.DateTimeField(
@@ -38,7 +41,13 @@ class Order(models.Model):
                 | Q(customer__isnull=False, guest_id__isnull=True),
                 name="order_has_one_owner",
             ),
-            models.CheckConstraint(condition=Q(total=F("subtotal") + F("shipping")), name="order_total_adds_up"),
+            models.CheckConstraint(
+                condition=Q(total=F("subtotal") - F("discount") + F("shipping")), name="order_total_adds_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(discount=0) | Q(discount__gt=0, discount__lte=F("subtotal")) & ~Q(coupon=""),
+                name="order_discount_is_a_coupons",
+            ),
             models.CheckConstraint(condition=Q(status__in=list(OrderStatus)), name="order_status_known"),
             models.CheckConstraint(
                 condition=Q(hold_until__isnull=True) | Q(status=OrderStatus.PENDING), name="order_held_while_pending"

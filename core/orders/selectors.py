@@ -105,6 +105,8 @@ def _order(rows: QuerySet[models.Order]) -> Order:
         address=Address(**row.address),
         lines=tuple(_lines(row.lines.all(), row.currency)),
         subtotal=Money(row.subtotal, row.currency),
+        discount=Money(row.discount, row.currency),
+        coupon=row.coupon,
         shipping_name=row.shipping_name,
         shipping=Money(row.shipping, row.currency),
         total=Money(row.total, row.currency),

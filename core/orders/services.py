@@ -18,6 +18,7 @@ from core.orders.rules import before
 from core.orders.types import NewOrder, NewOrderLine, OrderHold, OrderNotFound, OrderStateConflict, OrderStatus
 from core.outbox.services import publish
 from core.payments.services import capture_later, unwind
+from core.promotions.services import give_back
 
 ORDER_SHIPPED = "order.shipped"
 ORDER_CANCELLED = "order.cancelled"
@@ -40,6 +41,8 @@ def create_order(*, new: NewOrder, now: datetime) -> None:
         shipping_name=new.shipping_name,
         currency=new.total.currency,
         subtotal=new.subtotal.amount,
+        discount=new.discount.amount,
+        coupon=new.coupon,
         shipping=new.shipping.amount,
         total=new.total.amount,
     )
@@ -59,6 +62,7 @@ def hold(*, number: str) -> OrderHold:
         principal=_principal(row),
         email=row.email,
         address=Address(**row.address),
+        coupon=row.coupon,
         quantities=_quantities(number),
     )
 
@@ -71,7 +75,11 @@ def confirm(*, number: str, now: datetime) -> None:
 
 @transaction.atomic
 def fail(*, number: str, reason: str, now: datetime) -> None:
-    """A pending order comes to nothing: what it holds is for sale again. Raises OrderNotFound, OrderStateConflict."""
+    """A pending order comes to nothing: what it holds is for sale again, its coupon is as if unused.
+
+    Raises OrderNotFound, OrderStateConflict.
+    """
+    give_back(reference=number, now=now)
     let_go(number=number, now=now)
     if _advance(number, OrderStatus.FAILED, reason, now):
         publish(topic=ORDER_FAILED, payload={"number": number, "reason": reason}, now=now)
@@ -118,12 +126,13 @@ def deliver(*, number: str, now: datetime) -> None:
 
 @transaction.atomic
 def cancel(*, number: str, reason: str, now: datetime) -> None:
-    """Call off a confirmed order: its goods are for sale again, and nothing is owed for it.
+    """Call off a confirmed order: its goods are for sale again, its coupon is as if unused, and nothing is owed for it.
 
     What a provider took or holds is given back; manual money that has come stays received, until staff give it back.
     Raises OrderNotFound, OrderStateConflict.
     """
     if _advance(number, OrderStatus.CANCELLED, reason, now):
+        give_back(reference=number, now=now)
         release(quantities=_quantities(number), reference=number, now=now)
         unwind(reference=number, reason=reason, now=now)
         publish(topic=ORDER_CANCELLED, payload={"number": number, "reason": reason}, now=now)

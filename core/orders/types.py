@@ -31,6 +31,7 @@ class OrderHold:
     principal: Principal
     email: str
     address: Address
+    coupon: str
     quantities: Mapping[int, int]
 
 
@@ -51,7 +52,10 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped."""
+    """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped.
+
+    `discount` is what the `coupon`, a code or empty, took off the subtotal.
+    """
 
     number: str
     status: OrderStatus
@@ -60,6 +64,8 @@ class Order:
     address: Address
     lines: tuple[OrderLine, ...]
     subtotal: Money
+    discount: Money
+    coupon: str
     shipping_name: str
     shipping: Money
     total: Money
@@ -93,6 +99,8 @@ class NewOrder:
     lines: tuple["NewOrderLine", ...]
     shipping_name: str
     subtotal: Money
+    discount: Money
+    coupon: str
     shipping: Money
     total: Money
     hold_until: datetime | None

@@ -28,7 +28,7 @@ class PaymentOptionPart(serializers.Serializer[Any]):
 
 
 class QuotePart(serializers.Serializer[Any]):
-    """`total` is the subtotal alone until shipping is chosen; it is what `checkout/complete/` expects."""
+    """`total` is the cart's alone until shipping is chosen; it is what `checkout/complete/` expects."""
 
     cart = CartPart()
     email = serializers.CharField()

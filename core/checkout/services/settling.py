@@ -125,8 +125,9 @@ def _reserved_again(order: OrderHold, now: datetime) -> bool:
 
 def _give_back_the_cart(order: OrderHold, reason: str, now: datetime) -> None:
     """The order fails, and the shopper is at the checkout again, as before."""
+    carts.hold(principal=order.principal)  # before the coupon and the stock, as whoever places an order holds them
     orders.fail(number=order.number, reason=reason, now=now)
-    cart_id = carts.put_back(principal=order.principal, quantities=order.quantities, now=now)
+    cart_id = carts.put_back(principal=order.principal, quantities=order.quantities, coupon=order.coupon, now=now)
     told = {"email": order.email, "address": asdict(order.address)}
     Checkout.objects.get_or_create(cart_id=cart_id, defaults=told)
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from django.db import transaction
 
 from core.carts.models import Cart
+from core.carts.types import CartEmpty
 from core.checkout.models import Checkout
-from core.checkout.types import CartEmpty
 from core.customers.rules import check_recipient
 from core.customers.types import Address, Principal, ownership
 from core.payments.selectors import providers
