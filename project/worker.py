@@ -8,7 +8,9 @@ import structlog
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from core.carts.services import expire_carts
 from core.catalog.services import make_renditions, recount_facets
+from core.idempotency.services import forget_old
 from core.notifications.services import send_mails
 from core.outbox.services import relay
 
@@ -35,6 +37,8 @@ DUTIES = (
     Duty("send_mails", lambda: send_mails(clock=timezone.now)),
     Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
     Duty("make_renditions", make_renditions),
+    Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
+    Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
 )
 
 
