@@ -13,6 +13,7 @@ from core.catalog.services import make_renditions, recount_facets
 from core.idempotency.services import forget_old
 from core.notifications.services import send_mails
 from core.outbox.services import relay
+from core.webhooks.services import send_webhooks
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,7 @@ class Duty:
 DUTIES = (
     Duty("relay_outbox", lambda: relay(now=timezone.now())),
     Duty("send_mails", lambda: send_mails(clock=timezone.now)),
+    Duty("send_webhooks", lambda: send_webhooks(clock=timezone.now)),
     Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
     Duty("make_renditions", make_renditions),
     Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
