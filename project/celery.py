@@ -43,9 +43,10 @@ app.conf.update(
 
 
 def _add_task(duty: Duty) -> None:
-    @app.task(name=duty.name)
     def task() -> None:
         do(duty)
+
+    app.task(name=duty.name)(task)
 
 
 for duty in DUTIES:

@@ -286,6 +286,7 @@ LOGGING = {
         "django": {"handlers": []},  # Django's own handlers would say everything a second time
         "django.server": {"handlers": [], "propagate": True},
         "django_structlog": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
         "celery": {"level": "WARNING"},  # a duty is no news, twice a second
     },
 }

@@ -54,6 +54,10 @@ def stripe_gateway() -> "StripeGateway":
 
 @dataclass(frozen=True, slots=True)
 class StripeGateway:
+    """An intent can be charged once, captured once and cancelled once, whatever key a request has; so keys are only
+    needed for refunds. Elsewhere they would do harm: Stripe answers a failed request's key with the same failure.
+    """
+
     client: stripe.StripeClient
     webhook_secret: str
 
@@ -67,14 +71,14 @@ class StripeGateway:
             "metadata": {"reference": charge.reference},
         }
         try:
-            return _read(self._ask(lambda: self._intents.create(params, _once("open", charge.reference))))
+            return _read(self._ask(lambda: self._intents.create(params)))
         except (stripe.CardError, stripe.InvalidRequestError) as refusal:
             return Intent("", IntentState.DECLINED, failure=_reason(refusal))
 
     def confirm(self, intent_id: str, *, return_url: str) -> Intent:
         params: Any = _WITH_CHARGE | ({"return_url": return_url} if return_url else {})
         try:
-            return _read(self._ask(lambda: self._intents.confirm(intent_id, params, _once("confirm", intent_id))))
+            return _read(self._ask(lambda: self._intents.confirm(intent_id, params)))
         except (stripe.CardError, stripe.InvalidRequestError) as refusal:
             intent = self.look_up(intent_id)
             refused = intent.state is IntentState.NEW  # and would be again
@@ -97,7 +101,7 @@ class StripeGateway:
     def refund(self, intent_id: str, *, key: str, amount: int) -> str:
         params: Any = {"payment_intent": intent_id, "amount": amount, "metadata": {"key": key}}
         try:
-            return str(self._ask(lambda: self.client.v1.refunds.create(params, _once("refund", key))).id)
+            return str(self._ask(lambda: self.client.v1.refunds.create(params, {"idempotency_key": key})).id)
         except (stripe.CardError, stripe.InvalidRequestError):
             return ""
 
@@ -119,7 +123,7 @@ class StripeGateway:
     def _change(self, intent_id: str, verb: str) -> Intent:
         change = getattr(self._intents, verb)
         try:
-            return _read(self._ask(lambda: change(intent_id, _WITH_CHARGE, _once(verb, intent_id))))
+            return _read(self._ask(lambda: change(intent_id, _WITH_CHARGE)))
         except stripe.InvalidRequestError:
             return self.look_up(intent_id)
 
@@ -128,10 +132,6 @@ class StripeGateway:
             return question()
         except _UNKNOWN as error:
             raise GatewayUnavailable(f"{type(error).__name__}: {error.user_message or error}") from error
-
-
-def _once(verb: str, name: str) -> Any:
-    return {"idempotency_key": f"{verb}-{name}"}
 
 
 def _read(answered: Any) -> Intent:

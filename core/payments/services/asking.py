@@ -102,9 +102,11 @@ def _open(gateway: Gateway, errand: Errand) -> Intent:
     if errand.wish is Wish.VOID:  # one that was opened and not written down asks for nothing
         return Intent("", IntentState.CANCELLED)
     intent = gateway.open(errand.charge)
-    if intent.id:
-        Payment.objects.filter(reference=errand.reference, intent_id="").update(intent_id=intent.id)
-    return intent
+    unnamed = Payment.objects.filter(reference=errand.reference, intent_id="")
+    if not intent.id or unnamed.update(intent_id=intent.id):
+        return intent
+    # Whoever held the payment before came back to life and was faster: its intent counts, this one asks for nothing.
+    return gateway.look_up(Payment.objects.values_list("intent_id", flat=True).get(reference=errand.reference))
 
 
 def _close(gateway: Gateway, intent: Intent) -> Intent:

@@ -8,7 +8,7 @@ from django.db import transaction
 from core.payments.ledger import become, enter, hold
 from core.payments.models import Payment, Refund
 from core.payments.rules import status_after, wait_to_ask
-from core.payments.types import Answer, EntryKind, Errand, Intent, PaymentStatus, RefundStatus
+from core.payments.types import Answer, EntryKind, Errand, Intent, PaymentStatus, RefundStatus, Wish
 from core.shared.errors import NotFound
 
 
@@ -49,5 +49,7 @@ def _end_refunds(row: Payment, refunds: tuple[tuple[str, str], ...], now: dateti
 
 
 def _is_done(row: Payment) -> bool:
+    if row.status == PaymentStatus.AUTHORISED and row.wish != Wish.TAKE:
+        return False
     unfinished = row.refunds.filter(status=RefundStatus.REQUESTED).exists()
     return PaymentStatus(row.status).is_settled and not unfinished

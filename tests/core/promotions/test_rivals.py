@@ -178,10 +178,10 @@ def test_orders_and_cancellations_wait_in_no_circle(
 def test_they_would_if_a_cancellation_gave_the_stock_back_before_the_coupon(
     variants: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def late(*, reference: str, now: datetime) -> None:
+    def late(*, reference: str, reason: str, now: datetime) -> None:
         give_back(reference=reference, now=now)
 
     Coupon.objects.update(limit=None)
     monkeypatch.setattr(orders, "give_back", lambda **_: False)
-    monkeypatch.setattr(orders, "cancel_payment", late)
+    monkeypatch.setattr(orders, "unwind", late)
     assert "deadlock detected" in chain(*at_once(lambda nth: buy_and_call_off(variants, nth, 2)))
