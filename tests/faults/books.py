@@ -109,3 +109,8 @@ def digest() -> str:
     """Of every row that payments and orders have, so that one that is new or changed is seen."""
     rows = [list(model.objects.order_by("pk").values_list()) for model in (Payment, ProviderEvent, LedgerEntry, Order)]
     return sha256(repr(rows).encode()).hexdigest()
+
+
+def waiting(numbers: list[str]) -> int:
+    """How many of these orders are still pending."""
+    return Order.objects.filter(number__in=numbers, status="pending").count()

@@ -131,13 +131,15 @@ class Cluster:
 
     folder: Path
     port: int
+    settings: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
         return f"postgres://tests@{HOST}:{self.port}/postgres"
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses={HOST} -c unix_socket_directories= -c max_connections=300"
+        settings = (f"listen_addresses={HOST}", "unix_socket_directories=", "max_connections=300", *self.settings)
+        options = " ".join([f"-p {self.port}", *(f"-c {setting}" for setting in settings)])
         self._ctl("start", "-w", "-t", str(int(PATIENCE)), "-o", options, "-l", str(self.folder / "log"))
 
     def stop(self, mode: str = "immediate") -> None:
@@ -167,11 +169,11 @@ def run_as_postgres(*command: str) -> None:
 
 
 @contextmanager
-def open_cluster() -> Iterator[Cluster]:
+def open_cluster(*settings: str) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="bespoke-faults-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    cluster = Cluster(folder, free_port())
+    cluster = Cluster(folder, free_port(), settings)
     try:
         initdb = [f"{binaries()}/initdb", "-D", str(folder / "data"), "-U", "tests", "-A", "trust", "-E", "UTF8"]
         run_as_postgres(*initdb, "--locale=C.UTF-8")

@@ -15,7 +15,7 @@ from tests.faults.peers import Peer, webhook
 from tests.faults.provider.bank import APPROVED, WITH_THE_BANK
 from tests.faults.provider.webhooks import signed
 from tests.faults.report import Note, sized
-from tests.faults.test_provider_fails import is_settled, wait_until
+from tests.faults.test_provider_fails import wait_until_settled
 from tests.processes.server import Shop
 
 pytestmark = [
@@ -28,19 +28,14 @@ COPIES = 10
 
 
 @pytest.fixture(scope="module")
-def variant(shop: Shop) -> int:
-    [variant] = books.put_on_sale(shop, units=100_000)
-    return variant
-
-
-@pytest.fixture(scope="module")
 def address(shop: Shop) -> Iterator[str]:
     with hook(shop) as address:
         yield address
 
 
-def buy(counters: Counters, variant: int, method: str = APPROVED) -> dict[str, int]:
+def buy(shop: Shop, counters: Counters, method: str = APPROVED) -> dict[str, int]:
     """The totals of as many orders, by number."""
+    [variant] = books.put_on_sale(shop, units=PAYMENTS)
 
     def one(enter: Any) -> tuple[str, int]:
         buyer = ready(enter, [variant], method=method)
@@ -64,13 +59,13 @@ def check(shop: Shop, peer: Peer, numbers: dict[str, int]) -> int:
 
 
 def test_reversed_and_ten_times_at_once_they_change_nothing_more(
-    shop: Shop, counters: Counters, peer: Peer, address: str, variant: int, note: Note
+    shop: Shop, counters: Counters, peer: Peer, address: str, note: Note
 ) -> None:
     peer.webhooks(address=address, mode="hold")
-    numbers = buy(counters, variant)
+    numbers = buy(shop, counters)
     with working(shop):
         sent = peer.ask("POST", "deliver", {"reverse": True, "copies": COPIES, "together": True})["sent"]
-        wait_until(lambda: is_settled(shop, set(numbers)), within=60)
+        wait_until_settled(shop, set(numbers))
         time.sleep(2)  # what else they might cause, the worker has done by then
     answers = [status for event in peer.ask("GET", "events") for status in event["answers"]]
     wrong = check(shop, peer, numbers)
@@ -82,12 +77,12 @@ def test_reversed_and_ten_times_at_once_they_change_nothing_more(
 
 
 def test_before_the_answer_of_the_api_itself_they_change_nothing_more(
-    shop: Shop, counters: Counters, peer: Peer, address: str, variant: int, note: Note
+    shop: Shop, counters: Counters, peer: Peer, address: str, note: Note
 ) -> None:
     peer.webhooks(address=address, first=True)
     with working(shop):
-        numbers = buy(counters, variant)
-        wait_until(lambda: is_settled(shop, set(numbers)), within=60)
+        numbers = buy(shop, counters)
+        wait_until_settled(shop, set(numbers))
         time.sleep(2)
     wrong = check(shop, peer, numbers)
     note(
@@ -97,15 +92,15 @@ def test_before_the_answer_of_the_api_itself_they_change_nothing_more(
 
 
 def test_the_banks_late_yes_is_heard_by_them_alone(
-    shop: Shop, counters: Counters, peer: Peer, address: str, variant: int, note: Note
+    shop: Shop, counters: Counters, peer: Peer, address: str, note: Note
 ) -> None:
     peer.webhooks(address=address)
-    numbers = buy(counters, variant, WITH_THE_BANK)
+    numbers = buy(shop, counters, WITH_THE_BANK)
     intents = {intent["metadata"]["reference"]: intent["id"] for intent in peer.ask("GET", "intents")}
     with working(shop):
         for number in numbers:
             peer.ask("POST", f"pay/{intents[number]}")
-        slowest = wait_until(lambda: is_settled(shop, set(numbers)), within=60)
+        slowest = wait_until_settled(shop, set(numbers))
     check(shop, peer, numbers)
     note(f"all confirmed within {slowest:.0f} s", done=f"{PAYMENTS} shoppers gone to their bank and not come back")
 
@@ -134,23 +129,22 @@ def an_event(reference: str) -> bytes:
 
 
 def test_what_the_provider_has_not_signed_is_refused_and_leaves_nothing(
-    shop: Shop, counters: Counters, peer: Peer, address: str, variant: int, note: Note
+    shop: Shop, counters: Counters, peer: Peer, address: str, note: Note
 ) -> None:
-    [number] = [*buy(counters, variant)][:1]
+    [number] = [*buy(shop, counters)][:1]
     before = books.read(shop, "digest()")
     answers = forgeries(address, an_event(number))
     changed = books.read(shop, "digest()") != before
     note(
-        f"{outcomes(answers)[400, 'event_refused']} of {len(answers)} answered 400, {'something' if changed else 'nothing'} written",
+        f"{outcomes(answers)[400, 'event_refused']} of {len(answers)} answered 400, "
+        f"{'something' if changed else 'nothing'} written",
         done="forged, altered, 301 s old, unsigned",
     )
     assert outcomes(answers) == {(400, "event_refused"): len(answers)}
     assert not changed
 
 
-def test_where_nobody_looks_at_the_signature_they_are_written_down(
-    shop: Shop, counters: Counters, variant: int, note: Note
-) -> None:
+def test_where_nobody_looks_at_the_signature_they_are_written_down(shop: Shop, note: Note) -> None:
     before = books.read(shop, "digest()")
     with hook(shop, WITHOUT="signatures") as address:
         answers = forgeries(address, an_event("NOBODY"))

@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from core.checkout.services import placing
 from core.idempotency import services as idempotency
@@ -62,9 +61,7 @@ def _agree_to_any_total() -> None:
 def _forget_intents() -> None:
     """Whoever goes on asks for the money anew, as if nobody had asked before."""
     patched: Any = asking
-    gateway: Any = stripe
     patched._open = lambda gateway, errand: gateway.open(errand.charge)
-    gateway._once = lambda verb, name: {"idempotency_key": uuid4().hex}
 
 
 def _believe_anybody() -> None:

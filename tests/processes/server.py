@@ -166,10 +166,13 @@ class Shop:
 
 
 @contextmanager
-def open_shop(folder: Path, **more: str) -> Iterator[Shop]:
-    """A shop with an empty database, brought up to date; its processes know `more` of their environment."""
+def open_shop(folder: Path, database_url: str = "", **more: str) -> Iterator[Shop]:
+    """A shop with an empty database, brought up to date; its processes know `more` of their environment.
+
+    Where none is named, the database is a new one.
+    """
     with ExitStack() as stack:
-        shop = Shop(folder, stack.enter_context(_fresh_database(folder)), more)
+        shop = Shop(folder, database_url or stack.enter_context(_fresh_database(folder)), more)
         shop.manage("migrate", "--verbosity", "0")
         yield shop
 
