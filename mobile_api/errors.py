@@ -10,6 +10,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
 from core.shared.errors import DomainError
+from core.shared.money import Money
+from mobile_api.parts.money import price
 
 log = structlog.get_logger(__name__)
 
@@ -33,9 +35,15 @@ _WORDING: dict[str, tuple[int, str]] = {
     "cart_not_ready": (409, "Something in the cart is no longer for sale."),
     "checkout_incomplete": (409, "Some details are missing."),
     "total_changed": (409, "The total has changed. Please check again."),
+    "coupon_unknown": (400, "We do not know this code."),
+    "coupon_not_valid": (409, "This code does not count yet, or not any more."),
+    "coupon_used_up": (409, "This code is used up."),
+    "coupon_minimum": (409, "This code counts from {minimum} of goods on."),
     "address_invalid": (400, "Please check the address."),
     "shipping_unknown": (400, "Choose a way of delivery."),
     "payment_unknown": (400, "Choose a way to pay."),
+    "payment_declined": (402, "The payment was declined. Nothing was charged."),
+    "order_state_conflict": (409, "Too late for that."),
     "invalid_request": (400, "Some of this is not valid."),
     "idempotency_key_required": (400, "An Idempotency-Key is needed."),
     "idempotency_key_invalid": (400, "This is not an Idempotency-Key."),
@@ -100,7 +108,13 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
     extra: dict[str, Any] = {"details": details} if details else {}
     if faults:
         extra["errors"] = {field: [_FAULTS[fault]] for field, fault in faults.items()}
-    return problem(status, error.code, wording.format_map(error.details), **extra)
+    return problem(status, error.code, wording.format_map({**error.details, **_amounts(error.details)}), **extra)
+
+
+def _amounts(details: dict[str, Any]) -> dict[str, str]:
+    """The amounts of a refusal that names their currency."""
+    currency = details.get("currency")
+    return {name: price(Money(amount, currency)) for name, amount in details.items() if currency and name != "currency"}
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:

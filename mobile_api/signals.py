@@ -23,8 +23,8 @@ def bring_the_guest_along(request: HttpRequest, user: Any, **kwargs: Any) -> Non
     now = timezone.now()
     with transaction.atomic():
         if guest_id := spend_guest(token, now):
+            orders.adopt(guest_id=guest_id, customer_id=user.pk)  # orders are held before carts
             carts.merge(guest_id=guest_id, customer_id=user.pk, now=now)
-            orders.adopt(guest_id=guest_id, customer_id=user.pk)
 
 
 @receiver(user_logged_out)

@@ -1,6 +1,10 @@
 """What all tests share."""
 
 import pytest
+from pytest_django import Settings
+
+from core.payments.services import asking
+from tests.factories.bank import Bank
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -12,3 +16,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
         for figure in figures:
             terminalreporter.line(figure)
+
+
+@pytest.fixture
+def bank(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Bank:
+    """A shop that takes cards, and the provider in memory that it takes them through."""
+    bank = Bank()
+    monkeypatch.setattr(asking, "gateway_of", lambda provider: bank)
+    settings.PAYMENT_PROVIDERS = ("stripe", "manual")
+    settings.STRIPE_PUBLISHABLE_KEY = "pk_test"
+    return bank

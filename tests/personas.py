@@ -74,6 +74,12 @@ class Browser:
     def add(self, variant: int, quantity: int = 1, **headers: str) -> Any:
         return self.send("POST", WEB + "cart/lines/", {"variant": variant, "quantity": quantity}, **headers)
 
+    def use_coupon(self, code: str) -> Any:
+        return self.send("POST", WEB + "cart/coupon/", {"code": code})
+
+    def remove_coupon(self) -> Any:
+        return self.send("DELETE", WEB + "cart/coupon/")
+
     def page(self, path: str) -> Any:
         """A page's document."""
         response = self.get(WEB + "pages/" + path)
@@ -139,6 +145,12 @@ class Phone:
 
     def add(self, variant: int, quantity: int = 1, **headers: str) -> Any:
         return self.send("POST", PHONE + "actions/cart/add", {"variant": variant, "quantity": quantity}, **headers)
+
+    def use_coupon(self, code: str) -> Any:
+        return self.send("POST", PHONE + "actions/cart/coupon", {"code": code})
+
+    def remove_coupon(self) -> Any:
+        return self.use_coupon("")
 
     def screen(self, path: str) -> Any:
         """A screen's document."""

@@ -21,6 +21,7 @@ from web_api.visit import Visit, visit_of
 class Action:
     """`run` calls one service of core; its result is kept with the key, and answered again on a repeat.
 
+    `then` does what has to follow outside its transaction, on a repeat as well; what it answers is what is answered.
     `body` is what a client sends; `named` what the URL names, or a form beside it, such as the cart's line.
     """
 
@@ -29,6 +30,7 @@ class Action:
     body: type[Strict] = NoParams
     named: type[Strict] = NoParams
     needs_key: bool = False
+    then: Callable[[Result], Result] = lambda result: result
 
 
 def perform(action: Action, request: Request, body: Any, named: Mapping[str, Any], *, key: str | None) -> Result:
@@ -43,7 +45,7 @@ def perform(action: Action, request: Request, body: Any, named: Mapping[str, Any
     principal = visit.principal or Guest(uuid4())
     result = _done(action, principal, visit, data, key)
     _remember(request, principal)
-    return result
+    return action.then(result)
 
 
 def _checked(schema: type[Strict], sent: Any) -> dict[str, Any]:

@@ -21,6 +21,6 @@ def bring_the_guest_along(request: HttpRequest, user: Any, **kwargs: Any) -> Non
         return
     guest_id, now = UUID(request.session[GUEST_KEY]), timezone.now()
     with transaction.atomic():
+        orders.adopt(guest_id=guest_id, customer_id=user.pk)  # orders are held before carts
         carts.merge(guest_id=guest_id, customer_id=user.pk, now=now)
-        orders.adopt(guest_id=guest_id, customer_id=user.pk)
     del request.session[GUEST_KEY]

@@ -46,6 +46,7 @@ v1 = [
     path("suggestions/", SuggestionsPage.as_view(), name="suggestions"),
     path("cart/lines/", cart.CartLinesView.as_view()),
     path("cart/lines/<uuid:line>/", cart.CartLineView.as_view()),
+    path("cart/coupon/", cart.CartCouponView.as_view()),
     path("checkout/address/", checkout.CheckoutAddressView.as_view()),
     path("checkout/shipping/", checkout.CheckoutShippingView.as_view()),
     path("checkout/payment/", checkout.CheckoutPaymentView.as_view()),

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from core.shared.money import Money
+from web_api.parts.money import formatted
+
 _STATUS = {
     "not_found": 404,
     "product_not_found": 404,
@@ -17,6 +20,11 @@ _STATUS = {
     "cart_not_ready": 409,
     "checkout_incomplete": 409,
     "total_changed": 409,
+    "coupon_not_valid": 409,
+    "coupon_used_up": 409,
+    "coupon_minimum": 409,
+    "order_state_conflict": 409,
+    "payment_declined": 402,
     "idempotency_key_in_flight": 409,
     "idempotency_key_reused": 422,
 }
@@ -37,9 +45,15 @@ _SENTENCES = {
     "cart_not_ready": "Something in your cart is no longer for sale. Please take it out first.",
     "checkout_incomplete": "A few details are missing before you can order.",
     "total_changed": "The total has changed since you saw it. Please check it once more.",
+    "coupon_unknown": "We do not know this code. Please check how it is written.",
+    "coupon_not_valid": "This code does not count yet, or not any more.",
+    "coupon_used_up": "This code has been used as often as it may be.",
+    "coupon_minimum": "This code counts from {minimum} of goods on.",
     "address_invalid": "Please check the address.",
     "shipping_unknown": "Please choose one of the ways of delivery.",
     "payment_unknown": "Please choose one of the ways to pay.",
+    "payment_declined": "The payment was declined. Nothing was charged, and your things are back in your cart.",
+    "order_state_conflict": "This order is too far along for that.",
     "idempotency_key_required": "This needs an Idempotency-Key header.",
     "idempotency_key_invalid": "An Idempotency-Key is 1 to 200 visible ASCII characters.",
     "idempotency_key_in_flight": "The same request is being worked on at this moment.",
@@ -59,4 +73,11 @@ def status_of(code: str) -> int:
 
 def sentence(code: str, details: Mapping[str, Any]) -> str:
     """What a person reads."""
-    return _SENTENCES.get(code, "This cannot be done.").format_map(details)
+    return _SENTENCES.get(code, "This cannot be done.").format_map({**details, **_amounts(details)})
+
+
+def _amounts(details: Mapping[str, Any]) -> dict[str, str]:
+    """The amounts of a refusal that names their currency."""
+    currency = details.get("currency")
+    amounts = {name: Money(amount, currency) for name, amount in details.items() if currency and name != "currency"}
+    return {name: formatted(money) for name, money in amounts.items()}

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from core.carts.types import MAX_QUANTITY
 from core.catalog.models import Variant
+from core.promotions.types import LONGEST_CODE
 
 
 class Cart(models.Model):
@@ -17,6 +18,7 @@ class Cart(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="cart"
     )
     guest_id = models.UUIDField(null=True, blank=True, unique=True)
+    coupon = models.CharField(max_length=LONGEST_CODE, blank=True, help_text="The code it was told, still good or not.")
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -11,18 +11,27 @@ from core.carts.types import Cart, Line
 from core.catalog.rules import variant_title
 from core.catalog.selectors import image_view
 from core.customers.types import Principal, ownership
+from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
 
-def cart_of(principal: Principal | None, *, currency: str) -> Cart:
-    """A principal's cart at today's prices; somebody unknown has an empty one. One statement."""
+def cart_of(principal: Principal | None, *, currency: str, email: str = "") -> Cart:
+    """A principal's cart at today's prices; somebody unknown has an empty one. One statement, or two with a coupon.
+
+    `email` is the order's, where it is known: a coupon used in its name counts as the principal's use.
+    """
     rows = list(_priced(principal, currency)) if principal else []
+    if principal is None or not rows:
+        return Cart(id=None, lines=(), count=0, subtotal=Money.zero(currency))
     lines = tuple(_line(row, currency) for row in rows)
+    subtotal = sum((line.total for line in lines), Money.zero(currency))
+    code, now = rows[0].coupon, timezone.now()
     return Cart(
-        id=rows[0].cart_id if rows else None,
+        id=rows[0].cart_id,
         lines=lines,
         count=sum(line.quantity for line in lines),
-        subtotal=sum((line.total for line in lines), Money.zero(currency)),
+        subtotal=subtotal,
+        coupon=coupon_for(principal, code=code, email=email, subtotal=subtotal, now=now) if code else None,
     )
 
 
@@ -51,6 +60,7 @@ def _priced(principal: Principal, currency: str) -> QuerySet[Any]:
             visible=F("shown__visible"),
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
+            coupon=F("cart__coupon"),
         )
         .order_by("added_at", "id")
     )

@@ -1,5 +1,6 @@
 """Writes of carts. Each holds the cart's row, so that two changes of one cart never mix."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,11 +9,14 @@ from django.db.models import Q
 
 from core.carts.models import Cart, CartLine
 from core.carts.rules import check_quantity, merged_quantity
-from core.carts.types import MAX_LINES, CartFull, LineNotFound, VariantUnavailable
+from core.carts.selectors import cart_of
+from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound, VariantUnavailable
 from core.catalog.models import Listing
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
 from core.inventory.types import OutOfStock, Shortage
+from core.promotions.rules import check_ready
+from core.promotions.selectors import coupon_for
 
 GUESTS_KEPT = timedelta(days=30)
 CUSTOMERS_KEPT = timedelta(days=365)
@@ -61,8 +65,33 @@ def remove_line(*, principal: Principal, line_id: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
+def set_coupon(*, principal: Principal, code: str, currency: str, now: datetime) -> None:
+    """Tell the cart a coupon's code, instead of any it was told before.
+
+    It is kept if it counts for what is in the cart now. Raises CartEmpty, CouponUnknown, CouponNotValid, CouponUsedUp,
+    CouponMinimum.
+    """
+    cart = _locked(principal, now)
+    there = cart_of(principal, currency=currency)
+    if not there.lines:
+        raise CartEmpty
+    coupon = coupon_for(principal, code=code, email="", subtotal=there.subtotal, now=now)
+    check_ready(coupon)
+    Cart.objects.filter(id=cart.id).update(coupon=coupon.code)
+
+
+@transaction.atomic
+def remove_coupon(*, principal: Principal, now: datetime) -> None:
+    """Take the coupon out, if there is one."""
+    Cart.objects.filter(**ownership(principal)).exclude(coupon="").update(coupon="", updated_at=now)
+
+
+@transaction.atomic
 def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
-    """At sign-in, move all of a guest's cart into the customer's; the guest's is gone then."""
+    """At sign-in, move all of a guest's cart into the customer's; the guest's is gone then.
+
+    Of two coupons the customer's stays.
+    """
     guest_cart = Cart.objects.select_for_update().filter(guest_id=guest_id).first()
     if guest_cart is None:
         return
@@ -71,6 +100,7 @@ def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
         return
     cart = _locked(Customer(customer_id, ""), now)
     _move_lines(guest_cart, cart)
+    Cart.objects.filter(id=cart.id, coupon="").update(coupon=guest_cart.coupon)
     guest_cart.delete()
 
 
@@ -78,6 +108,24 @@ def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
 def take(*, principal: Principal, cart_id: UUID) -> bool:
     """Take a cart away, because it has become an order; returns whether it was still there."""
     return bool(Cart.objects.filter(id=cart_id, **ownership(principal)).delete()[0])
+
+
+@transaction.atomic
+def put_back(*, principal: Principal, quantities: Mapping[int, int], coupon: str = "", now: datetime) -> UUID:
+    """Put what an order was about back into its shopper's cart, beside what is there by now; returns the cart's id.
+
+    Lines of one variant add up, capped by stock and the limit, and never vanish. A coupon that is there stays.
+    """
+    cart = _locked(principal, now)
+    there, held = available(variant_ids=quantities), dict(cart.lines.values_list("variant_id", "quantity"))
+    for variant_id, quantity in quantities.items():
+        wanted = merged_quantity(held.get(variant_id, 0), quantity, there[variant_id])
+        new = {"quantity": wanted, "added_at": now}
+        CartLine.objects.update_or_create(
+            cart=cart, variant_id=variant_id, defaults={"quantity": wanted}, create_defaults=new
+        )
+    Cart.objects.filter(id=cart.id, coupon="").update(coupon=coupon)
+    return cart.id
 
 
 def expire_carts(*, now: datetime) -> int:

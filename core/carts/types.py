@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.catalog.types import Image
+from core.promotions.types import Coupon
 from core.shared.errors import DomainError
 from core.shared.money import Money
 
@@ -42,16 +43,34 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """A principal's cart, oldest line first. `id` is None until something was put into it; `count` sums quantities."""
+    """A principal's cart, oldest line first. `id` is None until something was put into it; `count` sums quantities.
+
+    `coupon` stays when it no longer counts, and says so. `total` is the goods' without delivery.
+    """
 
     id: UUID | None
     lines: tuple[Line, ...]
     count: int
     subtotal: Money
+    coupon: Coupon | None = None
 
     @property
     def ready(self) -> bool:
         return bool(self.lines) and all(line.state is LineState.READY for line in self.lines)
+
+    @property
+    def discount(self) -> Money:
+        return self.coupon.discount if self.coupon else Money.zero(self.subtotal.currency)
+
+    @property
+    def total(self) -> Money:
+        return self.subtotal - self.discount
+
+
+class CartEmpty(DomainError):
+    """There is nothing to order."""
+
+    code = "cart_empty"
 
 
 class LineNotFound(DomainError):

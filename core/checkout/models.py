@@ -13,6 +13,7 @@ class Checkout(models.Model):
     address = models.JSONField(null=True, blank=True)
     shipping_code = models.CharField(max_length=40, blank=True)
     payment_provider = models.CharField(max_length=20, blank=True)
+    payment_method = models.CharField(max_length=255, blank=True, help_text="The provider's token of a card, say.")
 
     class Meta:
         constraints: ClassVar = [

@@ -1,12 +1,16 @@
 """What an order still needs, and whether it may be placed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from core.carts.types import Cart, LineState
-from core.checkout.types import CartEmpty, CartNotReady, CheckoutIncomplete, Orderable, Quote, Step, TotalChanged
+from core.carts.types import Cart, CartEmpty, LineState
+from core.checkout.types import CartNotReady, CheckoutIncomplete, Orderable, Quote, Step, TotalChanged
 from core.inventory.types import OutOfStock, Shortage
+from core.promotions.rules import check_ready
+from core.promotions.types import Coupon
 from core.shared.money import Money
+from core.shipping.types import ShippingOption
 
 
 def chosen[T](options: Sequence[T], wanted: T | None) -> T | None:
@@ -14,6 +18,13 @@ def chosen[T](options: Sequence[T], wanted: T | None) -> T | None:
     if wanted is not None:
         return wanted
     return options[0] if len(options) == 1 else None
+
+
+def with_coupon(options: Sequence[ShippingOption], coupon: Coupon | None) -> tuple[ShippingOption, ...]:
+    """The ways of delivery, free where a coupon makes them so."""
+    if coupon is None or not coupon.free_shipping:
+        return tuple(options)
+    return tuple(replace(option, price=Money.zero(option.price.currency)) for option in options)
 
 
 def missing_steps(*, address: object, shipping: object, payment: object) -> Iterator[Step]:
@@ -25,12 +36,16 @@ def missing_steps(*, address: object, shipping: object, payment: object) -> Iter
 def orderable(quote: Quote, expected_total: Money) -> Orderable:
     """What to order, if all of it can be, at the total the shopper agreed to.
 
-    Raises CartEmpty, CartNotReady, OutOfStock, CheckoutIncomplete or TotalChanged, in this order.
+    A coupon that no longer counts refuses the order by its own name, unless the total agreed to is without it. Raises
+    CartEmpty, CartNotReady, OutOfStock, CheckoutIncomplete, what check_ready raises or TotalChanged, in this order.
     """
     cart_id = _checked_cart(quote.cart)
-    if quote.address is None or quote.shipping is None or quote.payment is None:
+    if quote.missing or quote.address is None or quote.shipping is None or quote.payment is None:
         raise CheckoutIncomplete(missing=[step.value for step in quote.missing])
+    coupon = quote.cart.coupon
     if quote.total != expected_total:
+        if coupon:
+            check_ready(coupon)
         raise TotalChanged(expected=expected_total.amount, actual=quote.total.amount, currency=quote.total.currency)
     return Orderable(
         cart_id=cart_id,
@@ -39,7 +54,10 @@ def orderable(quote: Quote, expected_total: Money) -> Orderable:
         address=quote.address,
         shipping=quote.shipping,
         payment=quote.payment,
+        method=quote.method,
         subtotal=quote.cart.subtotal,
+        discount=quote.cart.discount,
+        coupon=coupon.code if coupon and coupon.ready else "",
         total=quote.total,
     )
 

@@ -3,9 +3,9 @@
 from core.carts.selectors import cart_of
 from core.carts.types import Cart
 from core.checkout.models import Checkout
-from core.checkout.rules import chosen, missing_steps
+from core.checkout.rules import chosen, missing_steps, with_coupon
 from core.checkout.types import Quote
-from core.customers.types import Address, Customer, Principal
+from core.customers.types import Address, Customer, Principal, ownership
 from core.payments.selectors import providers
 from core.payments.types import Provider
 from core.shared.money import Money
@@ -14,13 +14,13 @@ from core.shipping.types import ShippingOption
 
 
 def quote_for(principal: Principal | None, *, currency: str) -> Quote:
-    """What the principal's cart would cost if it were ordered now. At most three statements."""
-    cart = cart_of(principal, currency=currency)
-    told = Checkout.objects.filter(cart=cart.id).first() if cart.id else None
-    told = told or Checkout()
-    ways = shipping.options(currency=currency)
+    """What the principal's cart would cost if it were ordered now. At most three statements, four with a coupon."""
+    told = _told(principal)
+    cart = cart_of(principal, currency=currency, email=told.email)
+    ways = with_coupon(shipping.options(currency=currency), cart.coupon)
     way = chosen(ways, next((option for option in ways if option.code == told.shipping_code), None))
-    provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider else None)
+    provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider in providers() else None)
+    pays = provider is not None and (bool(told.payment_method) or not provider.needs_method)
     address = Address(**told.address) if told.address else None
     return Quote(
         cart=cart,
@@ -30,10 +30,18 @@ def quote_for(principal: Principal | None, *, currency: str) -> Quote:
         shipping=way,
         payment_options=providers(),
         payment=provider,
+        method=told.payment_method,
         total=_total(cart, way),
-        missing=tuple(missing_steps(address=address, shipping=way, payment=provider)),
+        missing=tuple(missing_steps(address=address, shipping=way, payment=provider if pays else None)),
     )
 
 
+def _told(principal: Principal | None) -> Checkout:
+    if principal is None:
+        return Checkout()
+    owner = {f"cart__{column}": value for column, value in ownership(principal).items()}
+    return Checkout.objects.filter(**owner).first() or Checkout()
+
+
 def _total(cart: Cart, way: ShippingOption | None) -> Money:
-    return cart.subtotal + way.price if way else cart.subtotal
+    return cart.total + way.price if way else cart.total

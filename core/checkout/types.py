@@ -24,7 +24,9 @@ class Step(StrEnum):
 class Quote:
     """What the cart would cost now, and what is `missing` before it can be ordered.
 
-    A choice with a single option is made already. `total` is the subtotal alone until shipping is chosen.
+    A choice with a single option is made already. `method` is the token of the means of payment, where the provider
+    needs one; without it the payment is not chosen yet. `total` is the goods' alone until shipping is chosen; a coupon
+    that counts is taken off it, and makes the ways of delivery free where that is what it gives.
     """
 
     cart: Cart
@@ -34,13 +36,14 @@ class Quote:
     shipping: ShippingOption | None
     payment_options: tuple[Provider, ...]
     payment: Provider | None
+    method: str
     total: Money
     missing: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Orderable:
-    """All that an order is made of, with nothing missing."""
+    """All that an order is made of, with nothing missing. `coupon` is the code of one that counts, or empty."""
 
     cart_id: UUID
     lines: tuple[Line, ...]
@@ -48,14 +51,16 @@ class Orderable:
     address: Address
     shipping: ShippingOption
     payment: Provider
+    method: str
     subtotal: Money
+    discount: Money
+    coupon: str
     total: Money
 
-
-class CartEmpty(DomainError):
-    """There is nothing to order."""
-
-    code = "cart_empty"
+    @property
+    def is_paid_now(self) -> bool:
+        """Whether a provider has to be asked for money before the order counts."""
+        return self.payment.needs_method and self.total.amount > 0
 
 
 class CartNotReady(DomainError):

@@ -64,6 +64,7 @@ def _tell(event: Event, order: Order, subject: str, context: dict[str, Any]) -> 
     shown = {
         "order": order,
         "lines": [(line, _in_words(line.total)) for line in order.lines],
+        "discount": _in_words(order.discount) if order.discount.amount else "",
         "shipping": _in_words(order.shipping),
         "total": _in_words(order.total),
         "country": Locale("en").territories.get(order.address.country, order.address.country),

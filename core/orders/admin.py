@@ -12,19 +12,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 
-from core.orders import services
+from core.orders import services, types
 from core.orders.models import Order
 from core.orders.selectors import order_by_number
 from core.orders.types import OrderLine, OrderStatus
 from core.payments.admin import LOOKS as PAYMENT_LOOKS
 from core.payments.models import Payment
 from core.payments.selectors import payment_of
-from core.payments.services import record_received, record_refunded
+from core.payments.services import record_received, refund
 from core.payments.types import PaymentStatus
 from core.shared.backoffice import ReadOnlyAdmin, StepForm, column, inputs, label, link, page_of, price, step
 from core.shared.money import Money
 
 LOOKS = {
+    OrderStatus.PENDING: "info",
+    OrderStatus.FAILED: "default",
     OrderStatus.CONFIRMED: "warning",
     OrderStatus.SHIPPED: "info",
     OrderStatus.DELIVERED: "success",
@@ -112,7 +114,7 @@ class OrderAdmin(ReadOnlyAdmin):
         return {
             "order": order,
             "lines": [(line, _picture(line), _said(line.price), _said(line.total)) for line in order.lines],
-            "sums": [("Goods", _said(order.subtotal)), (order.shipping_name, _said(order.shipping))],
+            "sums": _sums(order),
             "total": _said(order.total),
             "owed": _said(payment.amount),
             "provider": payment.provider.name.title(),
@@ -177,12 +179,19 @@ class OrderAdmin(ReadOnlyAdmin):
 
     @step("Record refund", asks="The money for it was given back.", icon="undo", words=REFUSALS)
     def refund(self, row: Order, asked: Any) -> str:
-        went = record_refunded(reference=row.number, now=timezone.now())
+        went = refund(reference=row.number, now=timezone.now())
         return "Written down as given back." if went else "There was nothing to give back."
 
 
 def _picture(line: OrderLine) -> str:
     return str(default_storage.url(line.image.rendition(80, "webp"))) if line.image else ""
+
+
+def _sums(order: types.Order) -> list[tuple[str, str]]:
+    """What the total is made of."""
+    gives = f"−{_said(order.discount)}" if order.discount.amount else "Free delivery"
+    coupon = [(f"Coupon {order.coupon}", gives)] if order.coupon else []
+    return [("Goods", _said(order.subtotal)), *coupon, (order.shipping_name, _said(order.shipping))]
 
 
 def _said(money: Money) -> str:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from core.catalog.models import Variant
 from core.orders.types import OrderStatus
+from core.promotions.types import LONGEST_CODE
 
 
 class Order(models.Model):
@@ -22,8 +23,13 @@ class Order(models.Model):
     shipping_name = models.CharField(max_length=120)
     currency = models.CharField(max_length=3)
     subtotal = models.PositiveBigIntegerField(help_text="Amounts are in minor units.")
+    discount = models.PositiveBigIntegerField(default=0)
+    coupon = models.CharField(max_length=LONGEST_CODE, blank=True)
     shipping = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
+    hold_until = models.DateTimeField(
+        null=True, blank=True, help_text="While it is pending: so long its goods are held. Empty then: not any more."
+    )
     carrier = models.CharField(max_length=60, blank=True)
     tracking = models.CharField("tracking number", max_length=80, blank=True)
 
@@ -35,8 +41,17 @@ class Order(models.Model):
                 | Q(customer__isnull=False, guest_id__isnull=True),
                 name="order_has_one_owner",
             ),
-            models.CheckConstraint(condition=Q(total=F("subtotal") + F("shipping")), name="order_total_adds_up"),
+            models.CheckConstraint(
+                condition=Q(total=F("subtotal") - F("discount") + F("shipping")), name="order_total_adds_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(discount=0) | Q(discount__gt=0, discount__lte=F("subtotal")) & ~Q(coupon=""),
+                name="order_discount_is_a_coupons",
+            ),
             models.CheckConstraint(condition=Q(status__in=list(OrderStatus)), name="order_status_known"),
+            models.CheckConstraint(
+                condition=Q(hold_until__isnull=True) | Q(status=OrderStatus.PENDING), name="order_held_while_pending"
+            ),
             models.CheckConstraint(
                 condition=Q(carrier="", tracking="") | Q(status__in=[OrderStatus.SHIPPED, OrderStatus.DELIVERED]),
                 name="order_tracked_once_shipped",
@@ -44,6 +59,7 @@ class Order(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["customer", "-placed_at", "-id"], name="order_of_customer"),
+            models.Index(fields=["hold_until"], name="order_held", condition=Q(hold_until__isnull=False)),
             models.Index(fields=["guest_id", "-placed_at", "-id"], name="order_of_guest"),
         ]
 

@@ -2,8 +2,10 @@
 
 from core.orders.types import OrderStatus
 
-# Each state but the first is reached from exactly one.
+# Each state is reached from exactly one, but the first; and an order that is not paid by the shopper begins confirmed.
 _BEFORE = {
+    OrderStatus.CONFIRMED: OrderStatus.PENDING,
+    OrderStatus.FAILED: OrderStatus.PENDING,
     OrderStatus.SHIPPED: OrderStatus.CONFIRMED,
     OrderStatus.DELIVERED: OrderStatus.SHIPPED,
     OrderStatus.CANCELLED: OrderStatus.CONFIRMED,

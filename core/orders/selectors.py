@@ -1,6 +1,7 @@
 """Reads of orders. A foreign order looks like a missing one to a shopper; the shop itself sees all."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -73,8 +74,16 @@ def count_to_refund() -> int:
     return models.Order.objects.filter(status=OrderStatus.CANCELLED, number__in=paid).count()
 
 
+def held_too_long(*, now: datetime, size: int = 100) -> tuple[str, ...]:
+    """Pending orders whose time is up, longest first. One statement."""
+    rows = models.Order.objects.filter(hold_until__lte=now).order_by("hold_until", "id")
+    return tuple(rows.values_list("number", flat=True)[:size])
+
+
 def _own(principal: Principal) -> QuerySet[models.Order]:
-    return models.Order.objects.filter(**ownership(principal)).order_by("-placed_at", "-id")
+    """Those that came to something, or may yet."""
+    rows = models.Order.objects.filter(**ownership(principal)).exclude(status=OrderStatus.FAILED)
+    return rows.order_by("-placed_at", "-id")
 
 
 def _summaries(rows: QuerySet[models.Order]) -> tuple[OrderSummary, ...]:
@@ -96,6 +105,8 @@ def _order(rows: QuerySet[models.Order]) -> Order:
         address=Address(**row.address),
         lines=tuple(_lines(row.lines.all(), row.currency)),
         subtotal=Money(row.subtotal, row.currency),
+        discount=Money(row.discount, row.currency),
+        coupon=row.coupon,
         shipping_name=row.shipping_name,
         shipping=Money(row.shipping, row.currency),
         total=Money(row.total, row.currency),

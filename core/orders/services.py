@@ -1,4 +1,7 @@
-"""Writes of orders. An order's state changes by one conditional UPDATE; a repeat of the same change does nothing."""
+"""Writes of orders. An order's state changes by one conditional UPDATE; a repeat of the same change does nothing.
+
+Whoever changes an order together with its stock and its payment holds the order first: no two then wait in a circle.
+"""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -8,37 +11,91 @@ from django.db import transaction
 from django.db.models import Sum
 
 from core.customers.models import User
-from core.customers.types import ownership
+from core.customers.types import Address, Customer, Guest, Principal, ownership
 from core.inventory.services import release, ship_out
 from core.orders.models import Order, OrderEvent, OrderLine
 from core.orders.rules import before
-from core.orders.types import NewOrder, NewOrderLine, OrderNotFound, OrderStateConflict, OrderStatus
+from core.orders.types import NewOrder, NewOrderLine, OrderHold, OrderNotFound, OrderStateConflict, OrderStatus
 from core.outbox.services import publish
-from core.payments.services import cancel_payment
+from core.payments.services import capture_later, unwind
+from core.promotions.services import give_back
 
 ORDER_SHIPPED = "order.shipped"
 ORDER_CANCELLED = "order.cancelled"
+ORDER_FAILED = "order.failed"
 
 
 @transaction.atomic
 def create_order(*, new: NewOrder, now: datetime) -> None:
-    """Write an order down, confirmed."""
+    """Write an order down, confirmed, or pending where its goods are held for a while."""
+    status = OrderStatus.PENDING if new.hold_until else OrderStatus.CONFIRMED
     order = Order.objects.create(
         number=new.number,
         **ownership(new.principal),
         cart_id=new.cart_id,
-        status=OrderStatus.CONFIRMED,
+        status=status,
+        hold_until=new.hold_until,
         placed_at=now,
         email=new.email,
         address=asdict(new.address),
         shipping_name=new.shipping_name,
         currency=new.total.currency,
         subtotal=new.subtotal.amount,
+        discount=new.discount.amount,
+        coupon=new.coupon,
         shipping=new.shipping.amount,
         total=new.total.amount,
     )
     OrderLine.objects.bulk_create(_line(order, line) for line in new.lines)
-    OrderEvent.objects.create(order=order, status=OrderStatus.CONFIRMED, happened_at=now)
+    OrderEvent.objects.create(order=order, status=status, happened_at=now)
+
+
+def hold(*, number: str) -> OrderHold:
+    """In the caller's transaction: nobody else changes this order until it ends. Raises OrderNotFound."""
+    row = Order.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise OrderNotFound
+    return OrderHold(
+        number=number,
+        status=OrderStatus(row.status),
+        holds_stock=row.hold_until is not None,
+        principal=_principal(row),
+        email=row.email,
+        address=Address(**row.address),
+        coupon=row.coupon,
+        quantities=_quantities(number),
+    )
+
+
+@transaction.atomic
+def confirm(*, number: str, now: datetime) -> None:
+    """A pending order is paid, or as good as. Its goods are held by then. Raises OrderNotFound, OrderStateConflict."""
+    _advance(number, OrderStatus.CONFIRMED, "", now, hold_until=None)
+
+
+@transaction.atomic
+def fail(*, number: str, reason: str, now: datetime) -> None:
+    """A pending order comes to nothing: what it holds is for sale again, its coupon is as if unused.
+
+    Raises OrderNotFound, OrderStateConflict.
+    """
+    give_back(reference=number, now=now)
+    let_go(number=number, now=now)
+    if _advance(number, OrderStatus.FAILED, reason, now):
+        publish(topic=ORDER_FAILED, payload={"number": number, "reason": reason}, now=now)
+
+
+@transaction.atomic
+def let_go(*, number: str, now: datetime) -> None:
+    """What a pending order holds is for sale again, if it holds anything."""
+    if Order.objects.filter(number=number, hold_until__isnull=False).update(hold_until=None):
+        release(quantities=_quantities(number), reference=number, now=now)
+
+
+@transaction.atomic
+def hold_longer(*, number: str, until: datetime) -> None:
+    """A pending order keeps what it holds for a while more."""
+    Order.objects.filter(number=number, hold_until__isnull=False).update(hold_until=until)
 
 
 @transaction.atomic
@@ -56,7 +113,8 @@ def ship(*, number: str, carrier: str, tracking: str, now: datetime) -> None:
     """Everything of a confirmed order leaves the house. Raises OrderNotFound, OrderStateConflict."""
     how = {"carrier": carrier, "tracking": tracking}
     if _advance(number, OrderStatus.SHIPPED, " ".join(filter(None, how.values())), now, **how):
-        ship_out(quantities=_reserved(number), reference=number, now=now)
+        ship_out(quantities=_quantities(number), reference=number, now=now)
+        capture_later(reference=number, now=now)
         publish(topic=ORDER_SHIPPED, payload={"number": number}, now=now)
 
 
@@ -68,17 +126,25 @@ def deliver(*, number: str, now: datetime) -> None:
 
 @transaction.atomic
 def cancel(*, number: str, reason: str, now: datetime) -> None:
-    """Call off a confirmed order: its goods are for sale again, and nothing is owed for it.
+    """Call off a confirmed order: its goods are for sale again, its coupon is as if unused, and nothing is owed for it.
 
-    Money that has come already stays received, until staff give it back. Raises OrderNotFound, OrderStateConflict.
+    What a provider took or holds is given back; manual money that has come stays received, until staff give it back.
+    Raises OrderNotFound, OrderStateConflict.
     """
     if _advance(number, OrderStatus.CANCELLED, reason, now):
-        release(quantities=_reserved(number), reference=number, now=now)
-        cancel_payment(reference=number, now=now)
+        give_back(reference=number, now=now)
+        release(quantities=_quantities(number), reference=number, now=now)
+        unwind(reference=number, reason=reason, now=now)
         publish(topic=ORDER_CANCELLED, payload={"number": number, "reason": reason}, now=now)
 
 
-def _advance(number: str, status: OrderStatus, note: str, now: datetime, **changes: str) -> bool:
+def _principal(row: Order) -> Principal:
+    if row.customer_id:
+        return Customer(row.customer_id, row.email)
+    return Guest(row.guest_id)  # type: ignore[arg-type]  # an order has one owner
+
+
+def _advance(number: str, status: OrderStatus, note: str, now: datetime, **changes: str | None) -> bool:
     """Whether the order has become `status` just now; False where it was that already."""
     rows = Order.objects.filter(number=number)
     if not rows.filter(status=before(status)).update(status=status, **changes):
@@ -95,8 +161,8 @@ def _check_repeat(found: str | None, wanted: OrderStatus) -> None:
         raise OrderStateConflict(status=found, wanted=str(wanted))
 
 
-def _reserved(number: str) -> dict[int, int]:
-    """What an order holds of each variant; one that is gone took its stock along."""
+def _quantities(number: str) -> dict[int, int]:
+    """What an order is about, by variant; one that is gone took its stock along."""
     held = OrderLine.objects.filter(order__number=number, variant__isnull=False).order_by()
     return dict(held.values_list("variant_id").annotate(Sum("quantity")))
 

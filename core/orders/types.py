@@ -1,5 +1,6 @@
 """What was bought."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,10 +13,26 @@ from core.shared.money import Money
 
 
 class OrderStatus(StrEnum):
+    PENDING = "pending"  # placed, and not paid yet: its goods are held for a while
+    FAILED = "failed"  # its payment came to nothing, and so does it
     CONFIRMED = "confirmed"
     SHIPPED = "shipped"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderHold:
+    """An order nobody else changes until the transaction ends, and what it is about, by variant."""
+
+    number: str
+    status: OrderStatus
+    holds_stock: bool
+    principal: Principal
+    email: str
+    address: Address
+    coupon: str
+    quantities: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +52,10 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped."""
+    """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped.
+
+    `discount` is what the `coupon`, a code or empty, took off the subtotal.
+    """
 
     number: str
     status: OrderStatus
@@ -44,6 +64,8 @@ class Order:
     address: Address
     lines: tuple[OrderLine, ...]
     subtotal: Money
+    discount: Money
+    coupon: str
     shipping_name: str
     shipping: Money
     total: Money
@@ -64,7 +86,10 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """What an order begins as. `cart_id` is the cart it was made of; no cart makes two."""
+    """What an order begins as. `cart_id` is the cart it was made of; no cart makes two.
+
+    One that has a `hold_until` is pending: so long its goods wait for the payment.
+    """
 
     number: str
     principal: Principal
@@ -74,8 +99,11 @@ class NewOrder:
     lines: tuple["NewOrderLine", ...]
     shipping_name: str
     subtotal: Money
+    discount: Money
+    coupon: str
     shipping: Money
     total: Money
+    hold_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

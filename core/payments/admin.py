@@ -6,11 +6,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.payments.models import Payment
-from core.payments.services import record_received, record_refunded
+from core.payments.services import record_received, refund
 from core.payments.types import PaymentStatus
 from core.shared.backoffice import ReadOnlyAdmin, column, label, price
 
 LOOKS = {
+    PaymentStatus.PENDING: "info",
+    PaymentStatus.ACTION: "warning",
+    PaymentStatus.AUTHORISED: "info",
+    PaymentStatus.FAILED: "danger",
     PaymentStatus.AWAITED: "warning",
     PaymentStatus.RECEIVED: "success",
     PaymentStatus.CANCELLED: "default",
@@ -42,5 +46,5 @@ class PaymentAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Record that the money was given back", permissions=["act"])
     def mark_refunded(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
-        recorded = sum(record_refunded(reference=row.reference, now=timezone.now()) for row in queryset)
+        recorded = sum(refund(reference=row.reference, now=timezone.now()) > 0 for row in queryset)
         self.message_user(request, f"{recorded} recorded as given back.")

@@ -2,26 +2,41 @@
 
 from datetime import UTC, date, datetime
 
-from django.db.models import Count, Sum
-from django.db.models.functions import TruncDate
+from django.conf import settings
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce, TruncDate
 
+from core.payments.models import LedgerEntry
 from core.payments.models import Payment as PaymentRow
-from core.payments.types import Payment, PaymentStatus, Provider
+from core.payments.rules import ACCOUNTS
+from core.payments.types import Account, EntryKind, Payment, PaymentStatus, Provider, RefundStatus, Step
 from core.shared.errors import NotFound
 from core.shared.money import Money
 
 
 def providers() -> tuple[Provider, ...]:
     """Every way to pay this shop offers, its favourite first."""
-    return (Provider.MANUAL,)
+    return tuple(Provider(name) for name in settings.PAYMENT_PROVIDERS)
 
 
 def payment_of(reference: str) -> Payment:
-    """What is owed for an order. One statement. Raises NotFound."""
-    row = PaymentRow.objects.filter(reference=reference).first()
+    """What is owed for an order, and what has come. One statement. Raises NotFound."""
+    promised = Coalesce(Sum("refunds__amount", filter=Q(refunds__status=RefundStatus.REQUESTED)), 0)
+    row = PaymentRow.objects.filter(reference=reference).annotate(promised=promised).first()
     if row is None:
         raise NotFound
-    return Payment(row.reference, Provider(row.provider), Money(row.amount, row.currency), PaymentStatus(row.status))
+    return Payment(
+        reference=row.reference,
+        provider=Provider(row.provider),
+        amount=Money(row.amount, row.currency),
+        status=PaymentStatus(row.status),
+        captured=Money(row.captured, row.currency),
+        refunded=Money(row.refunded, row.currency),
+        refunding=Money(row.promised, row.currency),
+        step=Step(**row.step) if row.step else None,
+        failure=row.failure,
+        asked=row.due_at is not None,
+    )
 
 
 def owed() -> tuple[int, tuple[Money, ...]]:
@@ -31,8 +46,37 @@ def owed() -> tuple[int, tuple[Money, ...]]:
     return sum(count for _, count, _ in sums), tuple(Money(amount, currency) for currency, _, amount in sums)
 
 
+def due(*, now: datetime, size: int = 100) -> tuple[str, ...]:
+    """The orders whose payments the provider is to be asked about, longest due first. One statement."""
+    rows = PaymentRow.objects.filter(due_at__lte=now).order_by("due_at", "id")
+    return tuple(rows.values_list("reference", flat=True)[:size])
+
+
+def count_unsettled() -> tuple[int, int]:
+    """How many payments the provider has not decided, and about how many it is not asked any more. One statement."""
+    waiting = Q(status__in=(PaymentStatus.PENDING, PaymentStatus.ACTION))
+    counts = PaymentRow.objects.aggregate(
+        waiting=Count("id", filter=waiting), dead=Count("id", filter=Q(dead_at__isnull=False))
+    )
+    return counts["waiting"], counts["dead"]
+
+
 def takings(*, currency: str, since: datetime) -> dict[date, Money]:
     """The money that has come on each day (UTC) there was any, without what was given back. One statement."""
     came = PaymentRow.objects.filter(status=PaymentStatus.RECEIVED, currency=currency, received_at__gte=since)
-    days = came.annotate(day=TruncDate("received_at", tzinfo=UTC)).values_list("day").annotate(Sum("amount"))
-    return {day: Money(amount, currency) for day, amount in days.order_by("day")}
+    days = came.annotate(day=TruncDate("received_at", tzinfo=UTC), kept=F("captured") - F("refunded"))
+    sums = days.values_list("day").annotate(Sum("kept")).order_by("day")
+    return {day: Money(amount, currency) for day, amount in sums}
+
+
+def balances(*, reference: str | None = None) -> dict[Account, int]:
+    """What is in each account, of all payments or of one, in minor units; together they are zero. One statement."""
+    entries = LedgerEntry.objects.order_by()
+    if reference is not None:
+        entries = entries.filter(payment__reference=reference)
+    sums = dict.fromkeys(Account, 0)
+    for kind, amount in entries.values_list("kind").annotate(Sum("amount")):
+        source, target = ACCOUNTS[EntryKind(kind)]
+        sums[source] -= amount
+        sums[target] += amount
+    return sums

@@ -1,6 +1,7 @@
 """How orders are paid."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from core.shared.errors import DomainError
@@ -11,26 +12,180 @@ class Provider(StrEnum):
     """`manual` is money that arrives outside the shop, by transfer or on delivery, and is recorded by staff."""
 
     MANUAL = "manual"
+    STRIPE = "stripe"
+
+    @property
+    def needs_method(self) -> bool:
+        """Whether the shopper has to bring a token of a means of payment, such as a card's, from the provider."""
+        return self is Provider.STRIPE
 
 
 class PaymentStatus(StrEnum):
-    AWAITED = "awaited"
+    PENDING = "pending"  # the provider was asked, or is about to be, and has not said yet
+    ACTION = "action"  # the shopper has to confirm it with their bank
+    AWAITED = "awaited"  # money that comes outside the shop
+    AUTHORISED = "authorised"  # the provider holds it for us until it is captured
     RECEIVED = "received"
+    FAILED = "failed"  # declined, given up or run out of time: nothing came
     CANCELLED = "cancelled"  # nothing is owed any more, and nothing came
-    REFUNDED = "refunded"  # it came, and was given back
+    REFUNDED = "refunded"  # it came, and all of it was given back
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known how it ended, or that it is up to people now."""
+        return self not in (PaymentStatus.PENDING, PaymentStatus.ACTION)
+
+
+class Wish(StrEnum):
+    """What the shop wants of the provider for a payment."""
+
+    TAKE = "take"
+    CAPTURE = "capture"  # what is authorised, all of it
+    VOID = "void"
+
+
+class RefundStatus(StrEnum):
+    REQUESTED = "requested"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class EntryKind(StrEnum):
+    """What moved in the ledger: from whose account into whose, see `rules.ACCOUNTS`."""
+
+    BILLED = "billed"
+    CREDITED = "credited"
+    PAID = "paid"
+    REFUNDED = "refunded"
+
+
+class Account(StrEnum):
+    SALES = "sales"
+    OWED = "owed"  # by shoppers to the shop; below zero where it is the other way round
+    MONEY = "money"
+
+
+class IntentState(StrEnum):
+    """Where the provider is with a payment."""
+
+    NEW = "new"
+    ACTION = "action"
+    PROCESSING = "processing"
+    AUTHORISED = "authorised"
+    CAPTURED = "captured"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the shopper has to do: go to `url`, or let the provider's own software act with the `client_secret`."""
+
+    url: str
+    client_secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a provider is asked for. `method` is the token of the shopper's means of payment."""
+
+    reference: str
+    amount: Money
+    method: str
+    capture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A payment as the provider has it at one moment; amounts in minor units. `failure` says why it did not come."""
+
+    id: str
+    state: IntentState
+    captured: int = 0
+    refunded: int = 0
+    step: Step | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayEvent:
+    """Something the provider says has happened to one of its intents, or to the payment of `reference`."""
+
+    id: str
+    kind: str
+    intent_id: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is to be done at the provider for one payment, by whoever holds it until `leased_until`."""
+
+    reference: str
+    provider: Provider
+    intent_id: str
+    charge: Charge
+    return_url: str
+    wish: Wish
+    refunds: tuple[tuple[str, int], ...]  # the key and the amount of each that is open
+    leased_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of an errand: the intent as it is now, and each refund's key with the provider's name of it, or ""."""
+
+    intent: Intent
+    refunds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What is owed for `reference`, an order's number, and whether it has come."""
+    """What is owed for `reference`, an order's number, and how much of it has come and gone back.
+
+    `step` is there while the shopper has to act, `failure` says why it failed. `refunding` was promised and is not
+    given back yet. `asked` says whether the provider will be asked again by itself.
+    """
 
     reference: str
     provider: Provider
     amount: Money
     status: PaymentStatus
+    captured: Money
+    refunded: Money
+    refunding: Money
+    step: Step | None
+    failure: str
+    asked: bool
+
+    @property
+    def refundable(self) -> Money:
+        return Money(self.captured.amount - self.refunded.amount - self.refunding.amount, self.amount.currency)
 
 
 class PaymentUnknown(DomainError):
-    """There is no such way to pay."""
+    """There is no such way to pay, or it lacks the token of a means of payment."""
 
     code = "payment_unknown"
+
+
+class PaymentDeclined(DomainError):
+    """Nothing was charged, and order `number` was not placed; `reason` is the payment's `failure`."""
+
+    code = "payment_declined"
+
+
+class RefundTooHigh(DomainError):
+    """No more than `refundable`, in minor units, can be given back."""
+
+    code = "refund_too_high"
+
+
+class EventRefused(DomainError):
+    """What said to come from a provider is not signed by it, or too old."""
+
+    code = "event_refused"
+
+
+class GatewayUnavailable(Exception):
+    """The provider did not answer, or not so that one could tell what it has done."""

@@ -10,7 +10,7 @@ from babel.numbers import get_currency_precision
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`amount` in minor units of `currency`. Adding two currencies raises ValueError."""
+    """`amount` in minor units of `currency`. Two currencies neither add up nor subtract: ValueError."""
 
     amount: int
     currency: str
@@ -19,6 +19,9 @@ class Money:
         if other.currency != self.currency:
             raise ValueError(f"{self.currency} and {other.currency} do not add up")
         return Money(self.amount + other.amount, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return self + other * -1
 
     def __mul__(self, times: int) -> Money:
         return Money(self.amount * times, self.currency)

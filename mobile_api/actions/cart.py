@@ -1,9 +1,10 @@
-"""Putting things into the cart, and changing how many."""
+"""Putting things into the cart, and changing how many; and its coupon."""
 
 from uuid import UUID
 
 from django.utils import timezone
 from ninja import Router
+from pydantic import Field
 
 from core.carts import services as carts
 from core.carts.selectors import cart_of
@@ -27,6 +28,12 @@ class Set(StrictBody):
 
     line: UUID
     quantity: Whole
+
+
+class CouponCode(StrictBody):
+    """An empty code takes the coupon out."""
+
+    code: str = Field(max_length=60)
 
 
 @router.post("actions/cart/add", auth=token_needed, response=CartPart, exclude_none=True, url_name="cart-add")
@@ -54,6 +61,22 @@ def set_quantity(request: PhoneRequest, body: Set) -> CartPart:
     visit = visit_of(request)
     perform(request, "cart.set", body, lambda: _set_or_remove(request, body))
     return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE))
+
+
+@router.post("actions/cart/coupon", auth=token_needed, response=CartPart, exclude_none=True, url_name="cart-coupon")
+def set_coupon(request: PhoneRequest, body: CouponCode) -> CartPart:
+    """Use a coupon, instead of any there is, if it counts for what is in the cart; or take it out."""
+    visit = visit_of(request)
+    perform(request, "cart.coupon", body, lambda: _use_or_remove(request, body, visit.currency))
+    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE))
+
+
+def _use_or_remove(request: PhoneRequest, body: CouponCode, currency: str) -> None:
+    principal, now = request.auth.known, timezone.now()
+    if body.code.strip():
+        carts.set_coupon(principal=principal, code=body.code, currency=currency, now=now)
+    else:
+        carts.remove_coupon(principal=principal, now=now)
 
 
 def _set_or_remove(request: PhoneRequest, body: Set) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.conf import settings
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field, StrictInt
@@ -9,6 +10,7 @@ from pydantic import Field, StrictInt
 from core.checkout import services as checkout
 from core.checkout.selectors import quote_for
 from core.customers.types import Address
+from core.payments.types import Payment, PaymentStatus
 from core.shared.money import Money
 from mobile_api.action import perform
 from mobile_api.auth import PhoneRequest, token_needed
@@ -19,6 +21,7 @@ from mobile_api.strict import StrictBody
 from mobile_api.visit import visit_of
 
 router = Router(tags=["actions"])
+ORDER = "/m/#/order/{number}"
 
 
 class Recipient(StrictBody):
@@ -31,7 +34,10 @@ class ShippingChoice(StrictBody):
 
 
 class PaymentChoice(StrictBody):
+    """`method` is the token of a means of payment, such as a card's, where the provider needs one."""
+
     payment: str = Field(max_length=20)
+    method: str = Field("", max_length=255)
 
 
 class Agreement(StrictBody):
@@ -40,8 +46,20 @@ class Agreement(StrictBody):
     expected_total: Annotated[StrictInt, Field(ge=0, le=2**53)]
 
 
+class PaymentStep(Schema):
+    """For the provider's own software, by `client_secret`; or, where there is none, a page of the bank's at `url`."""
+
+    publishable_key: str
+    client_secret: str
+    url: str | None = None
+
+
 class PlacedOrder(Schema):
+    """`payment` is where its payment stands; `step` is there while the shopper has to take one."""
+
     number: str
+    payment: PaymentStatus
+    step: PaymentStep | None = None
 
 
 @router.post("actions/checkout/address", auth=token_needed, response=QuotePart, exclude_none=True, url_name="address")
@@ -77,25 +95,50 @@ def set_payment(request: PhoneRequest, body: PaymentChoice) -> QuotePart:
         request,
         "checkout.payment",
         body,
-        lambda: checkout.set_payment(principal=request.auth.known, provider=body.payment),
+        lambda: checkout.set_payment(principal=request.auth.known, provider=body.payment, method=body.method),
     )
     return _quote(request)
 
 
-@router.post("actions/checkout/complete", auth=token_needed, response={201: PlacedOrder}, url_name="complete")
+@router.post(
+    "actions/checkout/complete",
+    auth=token_needed,
+    response={201: PlacedOrder, 202: PlacedOrder},
+    exclude_none=True,
+    url_name="complete",
+)
 def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
-    """Place the order, if it still costs what the shopper agreed to. Needs an Idempotency-Key."""
+    """Place the order, if it still costs what the shopper agreed to. Needs an Idempotency-Key.
+
+    202 while it is not paid: the shopper has a step to take, or the bank has not answered yet. Sent again, it tells how
+    it stands by then.
+    """
     expected = Money(body.expected_total, visit_of(request).currency)
+    return_url = f"{request.scheme}://{request.get_host()}{ORDER}"
     done = perform(
         request,
         "checkout.complete",
         body,
         lambda: {
-            "number": checkout.place_order(principal=request.auth.known, expected_total=expected, now=timezone.now())
+            "number": checkout.place_order(
+                principal=request.auth.known, expected_total=expected, return_url=return_url, now=timezone.now()
+            )
         },
         needs_key=True,
     )
-    return Status(201, PlacedOrder(number=done["number"]))
+    payment = checkout.take_payment(number=done["number"], clock=timezone.now)
+    placed = PlacedOrder(number=done["number"], payment=payment.status, step=_step(payment))
+    return Status(201 if payment.status.is_settled else 202, placed)
+
+
+def _step(payment: Payment) -> PaymentStep | None:
+    if payment.step is None:
+        return None
+    return PaymentStep(
+        publishable_key=settings.STRIPE_PUBLISHABLE_KEY,
+        client_secret=payment.step.client_secret,
+        url=payment.step.url or None,
+    )
 
 
 def _quote(request: PhoneRequest) -> QuotePart:

@@ -5,8 +5,9 @@ from uuid import UUID
 from ninja import Schema
 
 from core.carts.types import MAX_QUANTITY, Cart, Line, LineState
+from core.promotions.types import Coupon, CouponState
 from mobile_api.parts.image import Frame, ImagePart, image_part
-from mobile_api.parts.money import price
+from mobile_api.parts.money import optional_price, price
 
 
 class LinePart(Schema):
@@ -25,12 +26,30 @@ class LinePart(Schema):
     state: LineState
 
 
+class CouponPart(Schema):
+    """`state`: ready; else it gives nothing: unknown; not_valid (not yet, or no longer); used_up; below_minimum.
+
+    `discount` is missing where it takes nothing off the goods.
+    """
+
+    code: str
+    state: CouponState
+    discount: str | None = None
+    free_shipping: bool = False
+    minimum: str | None = None
+
+
 class CartPart(Schema):
-    """`ready` says whether all of it can be ordered as it stands; a line holds at most `max_quantity`."""
+    """`total` is the subtotal less the coupon's discount, without delivery.
+
+    `ready` says whether all of it can be ordered as it stands; a line holds at most `max_quantity`.
+    """
 
     lines: list[LinePart]
     count: int
     subtotal: str
+    coupon: CouponPart | None = None
+    total: str
     ready: bool
     max_quantity: int
 
@@ -40,8 +59,20 @@ def cart_part(cart: Cart, frame: Frame) -> CartPart:
         lines=[_line(line, frame) for line in cart.lines],
         count=cart.count,
         subtotal=price(cart.subtotal),
+        coupon=_coupon(cart.coupon) if cart.coupon else None,
+        total=price(cart.total),
         ready=cart.ready,
         max_quantity=MAX_QUANTITY,
+    )
+
+
+def _coupon(coupon: Coupon) -> CouponPart:
+    return CouponPart(
+        code=coupon.code,
+        state=coupon.state,
+        discount=price(coupon.discount) if coupon.discount.amount else None,
+        free_shipping=coupon.free_shipping,
+        minimum=optional_price(coupon.minimum),
     )
 
 

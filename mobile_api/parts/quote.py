@@ -14,7 +14,7 @@ from mobile_api.parts.cart import CartPart, cart_part
 from mobile_api.parts.image import Frame
 from mobile_api.parts.money import price
 
-PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery"}
+PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery", Provider.STRIPE: "Card"}
 
 
 class OptionPart(Schema):

@@ -12,7 +12,7 @@ router = Router(tags=["screens"])
 
 
 def compose(visit: Visit, params: ImageParams) -> CartPart:
-    """One statement."""
+    """One statement, two with a coupon."""
     return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE, params))
 
 

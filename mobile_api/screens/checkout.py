@@ -12,7 +12,7 @@ router = Router(tags=["screens"])
 
 
 def compose(visit: Visit, params: ImageParams) -> QuotePart:
-    """Three statements."""
+    """Three statements, four with a coupon."""
     return quote_part(quote_for(visit.principal, currency=visit.currency), visit.device.frame(LINE, params))
 
 

@@ -31,7 +31,7 @@ class OrderLinePart(Schema):
 
 
 class OrderScreen(Schema):
-    """`carrier` and `tracking` are empty until it is shipped, and may be after."""
+    """`carrier` and `tracking` are empty until it is shipped, and may be after. `coupon` is a code, or empty."""
 
     number: str
     status: OrderStatus
@@ -40,6 +40,8 @@ class OrderScreen(Schema):
     address: AddressPart
     lines: list[OrderLinePart]
     subtotal: str
+    coupon: str = ""
+    discount: str | None = None
     shipping_name: str
     shipping: str
     total: str
@@ -62,6 +64,8 @@ def compose(visit: Visit, number: str, params: ImageParams) -> OrderScreen:
         address=AddressPart(**asdict(order.address)),
         lines=[_line(line, frame) for line in order.lines],
         subtotal=price(order.subtotal),
+        coupon=order.coupon,
+        discount=price(order.discount) if order.discount.amount else None,
         shipping_name=order.shipping_name,
         shipping=price(order.shipping),
         total=price(order.total),

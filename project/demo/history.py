@@ -14,15 +14,25 @@ from core.customers.types import Customer as Principal
 from core.orders.services import cancel, deliver, ship
 from core.outbox.models import OutboxEvent
 from core.payments.services import record_received
+from core.promotions.models import Coupon
+from core.promotions.types import CouponKind
 from core.shipping.models import ShippingMethod
 from project.demo.people import CARTS, CUSTOMERS, ORDERS, Line, PlannedOrder, Wish
 
 STAFF = "staff@example.org"
+WELCOME, FREE_POST = "WELCOME10", "FREEPOST"
 
 
 def offer_delivery(currency: str) -> None:
     fields = {"name": "Standard delivery", "price": 4_90}
     ShippingMethod.objects.get_or_create(code="standard", currency=currency, defaults=fields)
+
+
+def print_coupons(currency: str) -> None:
+    """Two to try: a tenth off for everybody once, and free delivery of a larger order."""
+    Coupon.objects.create(code=WELCOME, name="First order", kind=CouponKind.PERCENT, value=10, limit_per_customer=1)
+    free = {"kind": CouponKind.FREE_SHIPPING, "currency": currency, "minimum": 50_00, "limit": 100}
+    Coupon.objects.create(code=FREE_POST, name="Free delivery from 50", **free)
 
 
 def welcome_customers(password: str) -> dict[str, Principal]:

@@ -45,6 +45,7 @@ _SIDEBAR = {
         ("Collections", "collections_bookmark", "catalog.collection"),
         ("Stock", "inventory_2", "inventory.stock"),
         ("Prices", "sell", "pricing.price"),
+        ("Coupons", "confirmation_number", "promotions.coupon"),
         ("Categories", "account_tree", "catalog.category"),
         ("Attributes", "tune", "catalog.attribute"),
         ("Imports", "upload_file", "imports.importrun"),
@@ -56,6 +57,7 @@ _SIDEBAR = {
     ],
     "Behind the counter": [
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),
+        ("Uses of coupons", "redeem", "promotions.redemption"),
         ("Stock movements", "swap_vert", "inventory.movement"),
         ("Variants", "barcode", "catalog.variant"),
         ("Listings", "view_list", "catalog.listing"),

@@ -33,6 +33,14 @@ AUTH_USER_MODEL = "customers.User"
 SHOP_NAME = env.shop_name
 SHOP_CURRENCIES = (env.shop_currency,)  # the first is the default
 
+PAYMENT_PROVIDERS = env.providers  # the first is the favourite
+PAYMENT_CAPTURE = env.payment_capture
+STRIPE_SECRET_KEY = env.stripe_secret_key
+STRIPE_PUBLISHABLE_KEY = env.stripe_publishable_key
+STRIPE_WEBHOOK_SECRET = env.stripe_webhook_secret
+STRIPE_API_BASE = env.stripe_api_base
+STRIPE_JS_URL = env.stripe_js_url
+
 INSTALLED_APPS = [
     "project",
     "web_api",
@@ -45,6 +53,7 @@ INSTALLED_APPS = [
     "core.inventory",
     "core.shipping",
     "core.payments",
+    "core.promotions",
     "core.carts",
     "core.orders",
     "core.checkout",
@@ -236,6 +245,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "OrderStatus": "core.orders.types.OrderStatus",
+        "PaymentStatus": "core.payments.types.PaymentStatus",
+    },
 }
 
 # --- Defence --------------------------------------------------------------------------------------
@@ -275,6 +288,7 @@ LOGGING = {
         "django": {"handlers": []},  # Django's own handlers would say everything a second time
         "django.server": {"handlers": [], "propagate": True},
         "django_structlog": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
         "celery": {"level": "WARNING"},  # a duty is no news, twice a second
     },
 }

@@ -5,9 +5,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from project.backends import ROOT, registry
@@ -31,7 +31,34 @@ class Environment(BaseSettings):
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"
     shop_currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+    payment_providers: str = "manual"
+    payment_capture: Literal["at_once", "on_shipping"] = "at_once"
+    stripe_secret_key: str = ""
+    stripe_publishable_key: str = ""
+    stripe_webhook_secret: str = ""
+    stripe_api_base: str = Field(default="https://api.stripe.com", pattern=r"^https?://[^/]+$")
+    stripe_js_url: str = Field(default="https://js.stripe.com/v3/", pattern=r"^https?://.+$")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("payment_providers")
+    @classmethod
+    def _known_providers(cls, value: str) -> str:
+        names = [name.strip() for name in value.split(",")]
+        if not set(names) <= {"manual", "stripe"} or len(set(names)) < len(names):
+            raise ValueError("manual, stripe, or both with a comma, the favourite first")
+        return value
+
+    @model_validator(mode="after")
+    def _stripe_has_its_keys(self) -> Self:
+        keys = ("stripe_secret_key", "stripe_publishable_key", "stripe_webhook_secret")
+        missing = [key.upper() for key in keys if not getattr(self, key)]
+        if "stripe" in self.providers and missing:
+            raise ValueError(f"PAYMENT_PROVIDERS has stripe, which needs {', '.join(missing)}")
+        return self
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        return tuple(name.strip() for name in self.payment_providers.split(","))
 
     @property
     def hosts(self) -> list[str]:

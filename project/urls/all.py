@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("project.ops.urls")),
+    path("", include("project.ops.hooks")),
     path("", include("project.urls.media")),
     path("admin/", admin.site.urls),
     path("", include("mobile_api.urls")),

@@ -2,12 +2,13 @@
 
 from tests.factories.catalog import Record, a_category, a_record
 from tests.factories.premises import Shop, a_shop
-from tests.factories.shop import a_shipping_method, an_address, an_order, news, someone, the_post_goes
+from tests.factories.shop import a_coupon, a_shipping_method, an_address, an_order, news, someone, the_post_goes
 
 __all__ = [
     "Record",
     "Shop",
     "a_category",
+    "a_coupon",
     "a_record",
     "a_shipping_method",
     "a_shop",

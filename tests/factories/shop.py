@@ -13,6 +13,8 @@ from core.checkout.services import place_order, set_address
 from core.customers.types import Address, Guest, Principal
 from core.notifications.services import send_mails
 from core.outbox.services import publish, relay
+from core.promotions.models import Coupon
+from core.promotions.types import CouponKind
 from core.shipping.models import ShippingMethod
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -43,6 +45,15 @@ class ShippingMethodFactory(factory.django.DjangoModelFactory[ShippingMethod]):
     price = 490
 
 
+class CouponFactory(factory.django.DjangoModelFactory[Coupon]):
+    class Meta:
+        model = Coupon
+
+    name = "For tests"
+    kind = CouponKind.PERCENT
+    value = 10
+
+
 def an_address(**fields: str) -> Address:
     return AddressFactory(**fields)
 
@@ -64,6 +75,11 @@ def an_order(principal: Principal, variant: int, *, quantity: int = 1, email: st
     set_address(principal=principal, email=email, address=an_address())
     total = quote_for(principal, currency=currency).total
     return place_order(principal=principal, expected_total=total, now=NOW)
+
+
+def a_coupon(code: str = "TENTH", **fields: object) -> Coupon:
+    """A tenth off the goods, unless said otherwise."""
+    return CouponFactory(code=code, **fields)
 
 
 def news(topic: str, **payload: object) -> None:

@@ -4,7 +4,7 @@ from core.inventory.services import set_levels
 from core.inventory.types import StockLevel
 from core.orders.services import cancel, deliver, ship
 from core.orders.types import OrderStatus
-from core.payments.services import record_received, record_refunded
+from core.payments.services import record_received, refund
 from core.payments.types import PaymentStatus
 from project.backends import ROOT
 from tests.factories import Shop, a_record
@@ -31,7 +31,7 @@ def test_a_cancelled_order_says_what_becomes_of_the_money(regular: tuple[Phone, 
     cancel(number=number, reason="", now=NOW)
     screen = phone.screen(f"order/{number}")
     assert (screen["status"], screen["payment_status"]) == ("cancelled", "received")
-    record_refunded(reference=number, now=NOW)
+    refund(reference=number, now=NOW)
     assert phone.screen(f"order/{number}")["payment_status"] == "refunded"
 
 

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.factories import Shop, a_shipping_method
+from core.promotions.models import Coupon
+from tests.core.examples import CURRENCY
+from tests.factories import Shop, a_coupon, a_shipping_method
+from tests.factories.shop import NOW
 from tests.parity.conftest import Client, a_guest_at
 from tests.parity.state import core_state
 from tests.personas import PHONE, WEB, Browser, make_customer
@@ -165,6 +168,95 @@ def sign_up_with_a_guest_cart(client: Client, shop: Shop) -> Any:
     return client.sign_up()
 
 
+def use_a_coupon(client: Client, shop: Shop) -> Any:
+    a_coupon()
+    client.add(shop.record.variant)
+    return client.use_coupon("tenth")
+
+
+def use_one_after_another(client: Client, shop: Shop) -> Any:
+    a_coupon(), a_coupon("HALF", value=50)
+    client.add(shop.record.variant)
+    client.use_coupon("tenth")
+    return client.use_coupon("half")
+
+
+def use_one_there_is_not(client: Client, shop: Shop) -> Any:
+    a_coupon()
+    client.add(shop.record.variant)
+    return client.use_coupon("twelfth")
+
+
+def use_one_that_is_over(client: Client, shop: Shop) -> Any:
+    a_coupon(ends_at=NOW)
+    client.add(shop.record.variant)
+    return client.use_coupon("tenth")
+
+
+def use_one_for_more_than_that(client: Client, shop: Shop) -> Any:
+    a_coupon(minimum=2000, currency=CURRENCY)
+    client.add(shop.record.variant)
+    return client.use_coupon("tenth")
+
+
+def use_one_with_nothing_in_the_cart(client: Client, shop: Shop) -> Any:
+    a_coupon()
+    return client.use_coupon("tenth")
+
+
+def take_the_coupon_out(client: Client, shop: Shop) -> Any:
+    use_a_coupon(client, shop)
+    return client.remove_coupon()
+
+
+def order_with_a_coupon(client: Client, shop: Shop) -> Any:
+    use_a_coupon(client, shop)
+    client.give_address()
+    return client.complete(key="k")
+
+
+def order_with_free_shipping(client: Client, shop: Shop) -> Any:
+    a_coupon("POST", kind="free_shipping", value=0)
+    client.add(shop.record.variant)
+    client.use_coupon("post")
+    client.give_address()
+    return client.complete(key="k", total=1999)
+
+
+def order_with_a_coupon_others_used_up_meanwhile(client: Client, shop: Shop) -> Any:
+    use_a_coupon(client, shop)
+    client.give_address()
+    Coupon.objects.update(limit=1, used=1)
+    return client.complete(key="k", total=1999 - 200 + 490)
+
+
+def order_without_what_others_used_up(client: Client, shop: Shop) -> Any:
+    use_a_coupon(client, shop)
+    client.give_address()
+    Coupon.objects.update(limit=1, used=1)
+    return client.complete(key="k")
+
+
+def order_twice_with_a_coupon_for_once(client: Client, shop: Shop) -> Any:
+    a_coupon(limit_per_customer=1)
+
+    def order() -> Any:
+        client.add(shop.record.variant)
+        client.use_coupon("tenth")
+        client.give_address()
+        return client.complete(total=1999 - 200 + 490)
+
+    order()
+    return order()
+
+
+def sign_in_with_a_coupon(client: Client, shop: Shop) -> Any:
+    make_customer()
+    use_a_coupon(client, shop)
+    client.sign_in()
+    return client.add(shop.record.variants[1])
+
+
 USE_CASES: list[UseCase] = [
     add_one,
     add_the_same_twice,
@@ -187,6 +279,19 @@ USE_CASES: list[UseCase] = [
     sign_in_with_a_guest_cart,
     sign_in_with_a_cart_on_both_sides,
     sign_up_with_a_guest_cart,
+    use_a_coupon,
+    use_one_after_another,
+    use_one_there_is_not,
+    use_one_that_is_over,
+    use_one_for_more_than_that,
+    use_one_with_nothing_in_the_cart,
+    take_the_coupon_out,
+    order_with_a_coupon,
+    order_with_free_shipping,
+    order_with_a_coupon_others_used_up_meanwhile,
+    order_without_what_others_used_up,
+    order_twice_with_a_coupon_for_once,
+    sign_in_with_a_coupon,
 ]
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import redis
-from kombu import Connection
+from kombu.connection import Connection
 
 from tests.processes.server import GRACE, PATIENCE, ROOT, Shop
 
@@ -46,7 +46,7 @@ def a_rabbitmq(url: str) -> Iterator[Broker]:
     try:
         yield broker
     finally:
-        with Connection(url) as connection:
+        with Connection(url) as connection:  # type: ignore[no-untyped-call]  # kombu has half of its types
             channel = connection.channel()
             channel.queue_delete(broker.queue)
             channel.exchange_delete(broker.queue)

@@ -5,7 +5,7 @@ import pytest
 from core.inventory.services import set_levels
 from core.inventory.types import StockLevel
 from core.orders.services import cancel, deliver, ship
-from core.payments.services import record_received, record_refunded
+from core.payments.services import record_received, refund
 from tests.factories import Shop, a_record
 from tests.factories.shop import NOW
 from tests.personas import Browser
@@ -61,7 +61,7 @@ def test_a_cancelled_order_says_what_becomes_of_the_money(
         record_received(reference=number, now=NOW)
     cancel(number=number, reason="", now=NOW)
     if given_back:
-        record_refunded(reference=number, now=NOW)
+        refund(reference=number, now=NOW)
     assert state(browser, number) == ("Cancelled", name)
     page = read(browser, number)
     assert "This order was cancelled." in page

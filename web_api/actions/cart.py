@@ -1,4 +1,4 @@
-"""Putting things into the cart, changing how many, taking them out."""
+"""Putting things into the cart, changing how many, taking them out; and its coupon."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -31,6 +31,10 @@ class NamedLine(Strict):
     line = serializers.UUIDField()
 
 
+class CouponCode(Strict):
+    code = serializers.CharField(max_length=60)
+
+
 def _add(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
     carts.add_line(
         principal=principal,
@@ -52,9 +56,21 @@ def _remove(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
     return {}
 
 
+def _set_coupon(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
+    carts.set_coupon(principal=principal, code=data["code"], currency=visit.currency, now=timezone.now())
+    return {}
+
+
+def _remove_coupon(principal: Principal, visit: Visit, _data: dict[str, Any]) -> Result:
+    carts.remove_coupon(principal=principal, now=timezone.now())
+    return {}
+
+
 ADD = Action("cart.add", _add, body=NewLine)
 SET = Action("cart.set", _set, body=Quantity, named=NamedLine)
 REMOVE = Action("cart.remove", _remove, named=NamedLine)
+SET_COUPON = Action("cart.coupon", _set_coupon, body=CouponCode)
+REMOVE_COUPON = Action("cart.coupon.remove", _remove_coupon)
 
 
 class CartLinesView(ActionView):
@@ -79,6 +95,21 @@ class CartLineView(ActionView):
     def delete(self, request: Request, line: UUID) -> Response:
         """Take a line out of the cart."""
         self.do(request, line=line)
+        return _whole_cart(request)
+
+
+class CartCouponView(ActionView):
+    actions: ClassVar = {"POST": SET_COUPON, "DELETE": REMOVE_COUPON}
+    answer = CartPart
+
+    def post(self, request: Request) -> Response:
+        """Use a coupon, instead of any there is, if it counts for what is in the cart."""
+        self.do(request)
+        return _whole_cart(request)
+
+    def delete(self, request: Request) -> Response:
+        """Take the coupon out of the cart."""
+        self.do(request)
         return _whole_cart(request)
 
 

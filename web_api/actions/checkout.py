@@ -11,12 +11,15 @@ from core.checkout import services as checkout
 from core.checkout.selectors import quote_for
 from core.customers.types import Address, Principal
 from core.idempotency.types import Result
+from core.payments.types import PaymentStatus
 from core.shared.money import Money
 from web_api.action import Action, ActionView
 from web_api.parts.address import AddressPart
 from web_api.parts.quote import QuotePart
 from web_api.strict import Strict
 from web_api.visit import Visit, visit_of
+
+ORDER = "/orders/{number}/"
 
 
 class Recipient(Strict):
@@ -29,7 +32,10 @@ class ShippingChoice(Strict):
 
 
 class PaymentChoice(Strict):
+    """`method` is the token of a means of payment, such as a card's, where the provider needs one."""
+
     payment = serializers.CharField(max_length=20)
+    method = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
 
 
 class Agreement(Strict):
@@ -38,8 +44,18 @@ class Agreement(Strict):
     expected_total = serializers.IntegerField(min_value=0, max_value=2**53)
 
 
+class PaymentStep(serializers.Serializer[Any]):
+    """Where the shopper's bank wants the payment confirmed."""
+
+    url = serializers.CharField()
+
+
 class PlacedOrder(serializers.Serializer[Any]):
+    """`payment` is where its payment stands; `step` is there while the shopper has to take one."""
+
     number = serializers.CharField()
+    payment = serializers.ChoiceField([status.value for status in PaymentStatus])
+    step = PaymentStep(allow_null=True)
 
 
 def _set_address(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
@@ -53,20 +69,28 @@ def _set_shipping(principal: Principal, visit: Visit, data: dict[str, Any]) -> R
 
 
 def _set_payment(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
-    checkout.set_payment(principal=principal, provider=data["payment"])
+    checkout.set_payment(principal=principal, provider=data["payment"], method=data["method"])
     return {}
 
 
 def _complete(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
     expected = Money(data["expected_total"], visit.currency)
-    number = checkout.place_order(principal=principal, expected_total=expected, now=timezone.now())
+    number = checkout.place_order(
+        principal=principal, expected_total=expected, return_url=visit.origin + ORDER, now=timezone.now()
+    )
     return {"number": number}
+
+
+def _pay(placed: Result) -> Result:
+    payment = checkout.take_payment(number=placed["number"], clock=timezone.now)
+    step = {"url": payment.step.url} if payment.step else None
+    return placed | {"payment": payment.status, "step": step}
 
 
 SET_ADDRESS = Action("checkout.address", _set_address, body=Recipient)
 SET_SHIPPING = Action("checkout.shipping", _set_shipping, body=ShippingChoice)
 SET_PAYMENT = Action("checkout.payment", _set_payment, body=PaymentChoice)
-COMPLETE = Action("checkout.complete", _complete, body=Agreement, needs_key=True)
+COMPLETE = Action("checkout.complete", _complete, body=Agreement, needs_key=True, then=_pay)
 
 
 class _ChoiceView(ActionView):
@@ -94,8 +118,13 @@ class CheckoutPaymentView(_ChoiceView):
 
 class CheckoutCompleteView(ActionView):
     actions: ClassVar = {"POST": COMPLETE}
-    answer: ClassVar = {201: PlacedOrder}
+    answer: ClassVar = {201: PlacedOrder, 202: PlacedOrder}
 
     def post(self, request: Request) -> Response:
-        """Place the order, if it still costs what the shopper agreed to. Needs an Idempotency-Key."""
-        return Response(PlacedOrder(self.do(request)).data, status=201)
+        """Place the order, if it still costs what the shopper agreed to. Needs an Idempotency-Key.
+
+        202 while it is not paid: the shopper has a step to take, or the bank has not answered yet. Sent again, it tells
+        how it stands by then.
+        """
+        placed = self.do(request)
+        return Response(PlacedOrder(placed).data, status=201 if placed["payment"].is_settled else 202)

@@ -31,7 +31,7 @@ class CartDocument:
 
 
 def compose(visit: Visit, params: Params) -> CartDocument:
-    """Two statements."""
+    """Two statements, three with a coupon."""
     cart = cart_of(visit.principal, currency=visit.currency)
     return CartDocument(shell_for(visit, cart_count=cart.count), cart)
 
@@ -42,6 +42,10 @@ def _line(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _quantity(fields: Mapping[str, str]) -> dict[str, str]:
     return {"quantity": fields.get("quantity", "")}
+
+
+def _code(fields: Mapping[str, str]) -> dict[str, str]:
+    return {"code": fields.get("code", "")}
 
 
 def _back_here(result: Result) -> str:
@@ -56,4 +60,6 @@ class CartPage(Page):
     forms: ClassVar = {
         "set": Form(actions.SET, leads_to=_back_here, body=_quantity, named=_line),
         "remove": Form(actions.REMOVE, leads_to=_back_here, named=_line),
+        "coupon": Form(actions.SET_COUPON, leads_to=_back_here, body=_code),
+        "remove_coupon": Form(actions.REMOVE_COUPON, leads_to=_back_here),
     }

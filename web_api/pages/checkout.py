@@ -12,7 +12,7 @@ from core.checkout.selectors import quote_for
 from core.checkout.types import Quote
 from core.customers.selectors import countries
 from core.idempotency.types import Result
-from web_api.actions import checkout
+from web_api.actions import cart, checkout
 from web_api.page import Form, Page, Params
 from web_api.parts.address import AddressPart
 from web_api.parts.money import LOCALE
@@ -46,7 +46,7 @@ class CheckoutDocument:
 
 
 def compose(visit: Visit, params: Params) -> CheckoutDocument:
-    """Four statements."""
+    """Four statements, five with a coupon."""
     quote = quote_for(visit.principal, currency=visit.currency)
     return CheckoutDocument(shell_for(visit, cart_count=quote.cart.count), quote, COUNTRIES)
 
@@ -61,7 +61,7 @@ def _shipping(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def _payment(fields: Mapping[str, str]) -> dict[str, str]:
-    return {"payment": fields.get("payment", "")}
+    return {"payment": fields.get("payment", ""), "method": fields.get("method", "")}
 
 
 def _agreement(fields: Mapping[str, str]) -> dict[str, str]:
@@ -85,5 +85,6 @@ class CheckoutPage(Page):
         "address": Form(checkout.SET_ADDRESS, leads_to=_back_here, body=_recipient),
         "shipping": Form(checkout.SET_SHIPPING, leads_to=_back_here, body=_shipping),
         "payment": Form(checkout.SET_PAYMENT, leads_to=_back_here, body=_payment),
+        "remove_coupon": Form(cart.REMOVE_COUPON, leads_to=_back_here),
         "complete": Form(checkout.COMPLETE, leads_to=_to_the_order, body=_agreement),
     }

@@ -34,7 +34,7 @@ class OrderLinePart(serializers.Serializer[Any]):
 
 
 class OrderPart(serializers.Serializer[Any]):
-    """`carrier` and `tracking` are empty until it is shipped, and may be after."""
+    """`carrier` and `tracking` are empty until it is shipped, and may be after. `coupon` is a code, or empty."""
 
     number = serializers.CharField()
     status = serializers.ChoiceField([status.value for status in OrderStatus])
@@ -44,6 +44,8 @@ class OrderPart(serializers.Serializer[Any]):
     address = AddressPart()
     lines = OrderLinePart(many=True)
     subtotal = MoneyPart()
+    discount = MoneyPart()
+    coupon = serializers.CharField()
     shipping_name = serializers.CharField()
     shipping = MoneyPart()
     total = MoneyPart()

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.carts.types import LineState
+from core.promotions.types import CouponState
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart
 
@@ -27,10 +28,23 @@ class CartLinePart(serializers.Serializer[Any]):
     state = serializers.ChoiceField([state.value for state in LineState])
 
 
+class CouponPart(serializers.Serializer[Any]):
+    """`state`: ready; else it takes nothing off: unknown; not_valid (not yet, or no longer); used_up; below_minimum."""
+
+    code = serializers.CharField()
+    state = serializers.ChoiceField([state.value for state in CouponState])
+    discount = MoneyPart()
+    free_shipping = serializers.BooleanField()
+    minimum = MoneyPart(allow_null=True)
+
+
 class CartPart(serializers.Serializer[Any]):
-    """`ready` says whether all of it can be ordered as it stands."""
+    """`total` is the subtotal less the discount, without delivery. `ready` says whether all of it can be ordered."""
 
     lines = CartLinePart(many=True)
     count = serializers.IntegerField()
     subtotal = MoneyPart()
+    coupon = CouponPart(allow_null=True)
+    discount = MoneyPart()
+    total = MoneyPart()
     ready = serializers.BooleanField()

@@ -10,6 +10,11 @@ from core.shared.money import Money
 LOCALE = "en"
 
 
+def formatted(money: Money) -> str:
+    """Such as "€19.99"."""
+    return format_currency(money.decimal, money.currency, locale=LOCALE)
+
+
 class MoneyPart(serializers.Serializer[Any]):
     """An amount in minor units, its ISO 4217 currency, and how a person reads it."""
 
@@ -18,4 +23,4 @@ class MoneyPart(serializers.Serializer[Any]):
     formatted = serializers.SerializerMethodField()
 
     def get_formatted(self, money: Money) -> str:
-        return format_currency(money.decimal, money.currency, locale=LOCALE)
+        return formatted(money)

@@ -10,7 +10,7 @@ from web_api.parts.address import AddressPart
 from web_api.parts.cart import CartPart
 from web_api.parts.money import MoneyPart
 
-PROVIDER_NAMES = {Provider.MANUAL: "Bank transfer, or pay on delivery"}
+PROVIDER_NAMES = {Provider.MANUAL: "Bank transfer, or pay on delivery", Provider.STRIPE: "Card"}
 
 
 class ShippingOptionPart(serializers.Serializer[Any]):
@@ -28,7 +28,7 @@ class PaymentOptionPart(serializers.Serializer[Any]):
 
 
 class QuotePart(serializers.Serializer[Any]):
-    """`total` is the subtotal alone until shipping is chosen; it is what `checkout/complete/` expects."""
+    """`total` is the cart's alone until shipping is chosen; it is what `checkout/complete/` expects."""
 
     cart = CartPart()
     email = serializers.CharField()

@@ -26,7 +26,8 @@ OPENED = """
   with the password         {staff_password}
   Customers sign in as      {customer}
   with the password         {customer_password}
-  Both are made up for this sample shop, kept nowhere, and for local use only.
+  Coupons to try            {coupons}
+  Both passwords are made up for this sample shop, kept nowhere, and for local use only.
 """
 
 
@@ -69,6 +70,7 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     now, currency = timezone.now(), settings.SHOP_CURRENCIES[0]
     staff_password, customer_password = secrets.token_urlsafe(9), secrets.token_urlsafe(9)
     history.offer_delivery(currency)
+    history.print_coupons(currency)
     categories = shelving.plant_categories()
     shelving.define_attributes()
     products = shelving.shelve(categories=categories, currency=currency, now=now)
@@ -87,6 +89,7 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
         "staff_password": staff_password,
         "customer": CUSTOMERS[0].email,
         "customer_password": customer_password,
+        "coupons": f"{history.WELCOME}, {history.FREE_POST} (from 50.00 {currency})",
     }
 
 

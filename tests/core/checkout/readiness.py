@@ -9,6 +9,7 @@ from core.inventory.models import Movement, Stock
 from core.orders.models import Order
 from core.outbox.models import OutboxEvent
 from core.payments.models import Payment
+from core.promotions.models import Coupon, Redemption
 from core.shared.money import Money
 from tests.core.examples import CURRENCY
 from tests.factories import Record, a_shipping_method, an_address
@@ -30,5 +31,5 @@ def place(principal: Principal, total: Money = AGREED) -> str:
 
 def everything() -> list[object]:
     """All that placing an order may touch."""
-    tables = (Cart, Checkout, Stock, Movement, Order, Payment, OutboxEvent)
+    tables = (Cart, Checkout, Stock, Movement, Order, Payment, Coupon, Redemption, OutboxEvent)
     return [list(table.objects.order_by("pk").values()) for table in tables]

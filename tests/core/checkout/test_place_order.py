@@ -4,10 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.carts.selectors import cart_of
+from core.carts.types import CartEmpty
 from core.catalog.models import Product
 from core.catalog.services import refresh_listings
 from core.checkout.models import Checkout
-from core.checkout.types import CartEmpty
 from core.customers.types import Customer, Guest
 from core.inventory.models import Movement, Stock
 from core.orders.models import Order

@@ -4,9 +4,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from core.carts.services import add_line, merge
+from core.carts.types import CartEmpty
 from core.checkout.selectors import quote_for
 from core.checkout.services import set_address, set_payment, set_shipping
-from core.checkout.types import CartEmpty, Quote, Step
+from core.checkout.types import Quote, Step
 from core.customers.types import AddressInvalid, Customer, Guest, Principal
 from core.payments.types import PaymentUnknown, Provider
 from core.shared.money import Money

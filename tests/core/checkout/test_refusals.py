@@ -7,10 +7,11 @@ import pytest
 from core.carts.models import Cart
 from core.carts.selectors import cart_of
 from core.carts.services import remove_line, set_quantity
-from core.checkout import services
+from core.carts.types import CartEmpty
 from core.checkout.models import Checkout
 from core.checkout.selectors import quote_for
-from core.checkout.types import CartEmpty, CartNotReady, CheckoutIncomplete, TotalChanged
+from core.checkout.services import placing as services
+from core.checkout.types import CartNotReady, CheckoutIncomplete, TotalChanged
 from core.customers.types import Guest
 from core.inventory.services import reserve
 from core.inventory.types import OutOfStock, Shortage

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from core.orders.rules import before, next_of
 from core.orders.types import OrderStatus
 
-START = OrderStatus.CONFIRMED
+START = OrderStatus.PENDING
 statuses = st.sampled_from(OrderStatus)
 
 

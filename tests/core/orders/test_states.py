@@ -178,6 +178,8 @@ def test_the_shop_counts_what_is_in_each_state_and_what_waits(
     with django_assert_num_queries(1):
         counts = count_by_status()
     assert counts == {
+        OrderStatus.PENDING: 0,
+        OrderStatus.FAILED: 0,
         OrderStatus.CONFIRMED: 1,
         OrderStatus.SHIPPED: 1,
         OrderStatus.DELIVERED: 0,

@@ -4,7 +4,9 @@ import { act, screen } from "../api.js";
 import { setCount } from "../credentials.js";
 import { el, heading, icon, unseen } from "../dom.js";
 import { cover } from "../parts/cover.js";
+import { couponRow, whyNot } from "../parts/coupon.js";
 import { empty } from "../parts/empty.js";
+import { field, form } from "../parts/field.js";
 import { skeletonRows } from "../parts/skeleton.js";
 import { say, tell } from "../parts/toast.js";
 
@@ -28,25 +30,63 @@ export function draw(cart, place) {
       "div",
       { class: "split" },
       el("ul", { class: "lines" }, ...cart.lines.map((line) => lineOf(line, cart.max_quantity, place))),
-      sumOf(cart),
+      sumOf(cart, place),
     ),
   ];
 }
 
-function sumOf(cart) {
+function sumOf(cart, place) {
+  const total = (name, value) => el("p", { class: "sum-row sum-total" }, el("span", {}, name), el("span", {}, value));
   return el(
     "div",
     { class: "split-side" },
     el(
       "div",
       { class: "sum" },
-      el("p", { class: "sum-row sum-total" }, el("span", {}, "Subtotal"), el("span", {}, cart.subtotal)),
+      ...(cart.coupon ? [...couponOf(cart, place), total("Your goods", cart.total)] : [total("Subtotal", cart.subtotal), askForCoupon(place)]),
       el("p", { class: "hint" }, "Delivery is added at the checkout."),
       cart.ready
         ? el("a", { class: "button button-wide", href: "#/checkout", "data-key": "checkout" }, "Checkout")
         : el("p", { class: "notice notice-warning" }, "Some of this cannot be ordered as it stands. Please look through it."),
     ),
   );
+}
+
+function couponOf({ coupon, subtotal }, place) {
+  const why = whyNot(coupon);
+  return [
+    el("p", { class: "sum-row" }, el("span", {}, "Subtotal"), el("span", {}, subtotal)),
+    couponRow(coupon),
+    el(
+      "div",
+      { class: "coupon-out" },
+      why && el("p", { class: "line-state" }, why),
+      el("button", { type: "button", class: "link", "data-key": "coupon-out", click: out }, "Remove", unseen(" the coupon")),
+    ),
+  ];
+
+  async function out({ currentTarget: button }) {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true");
+    try {
+      place.redraw(await act("cart/coupon", { code: "" }));
+      say("The coupon is taken out.");
+    } catch (error) {
+      button.removeAttribute("aria-disabled");
+      tell(error.message);
+    }
+  }
+}
+
+function askForCoupon(place) {
+  const code = field("code", "Its code", { autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 60 });
+  const use = form([code], "Use it", async ({ code }) => {
+    const cart = await act("cart/coupon", { code });
+    place.redraw(cart);
+    document.querySelector("[data-key=coupon-out]")?.focus();
+    say(`Coupon ${cart.coupon?.code} is used. ${cart.total} for your goods.`);
+  }, { className: "form coupon-form" });
+  return el("details", { class: "coupon" }, el("summary", { "data-key": "coupon" }, "Do you have a coupon?"), use);
 }
 
 function lineOf(line, most, place) {

@@ -5,6 +5,7 @@ import { setCount } from "../credentials.js";
 import { el, heading } from "../dom.js";
 import { addressFields, addressOf } from "../parts/address.js";
 import { cover } from "../parts/cover.js";
+import { couponRow, whyNot } from "../parts/coupon.js";
 import { empty } from "../parts/empty.js";
 import { busy, field, form } from "../parts/field.js";
 import { notice } from "../parts/notice.js";
@@ -17,7 +18,7 @@ export const skeleton = () => skeletonRows(4);
 export const load = async () => ({ quote: await screen("checkout") });
 
 // Refusals after which the quote has to be looked at again.
-const CHANGED = ["total_changed", "out_of_stock", "cart_not_ready", "cart_empty", "checkout_incomplete"];
+const CHANGED = ["total_changed", "out_of_stock", "cart_not_ready", "cart_empty", "checkout_incomplete", "coupon_unknown", "coupon_not_valid", "coupon_used_up", "coupon_minimum"];
 
 /** `editing`: the address is being changed; `refusal`: why the order was not placed. */
 export function draw({ quote, editing = false, refusal = null }, place) {
@@ -33,6 +34,7 @@ export function draw({ quote, editing = false, refusal = null }, place) {
     heading("Checkout"),
     refusal,
     !cart.ready && !refusal && unready(),
+    cart.coupon && !refusal && without(cart.coupon),
     el(
       "div",
       { class: "split" },
@@ -55,6 +57,12 @@ function section(title, ...content) {
 function unready() {
   const way = el("a", { href: "#/cart" }, "Look at the cart");
   return notice("warning", "Some of this cannot be ordered as it stands. ", way, ".");
+}
+
+/** A coupon that gives nothing is said where the total is agreed to. */
+function without(coupon) {
+  const why = whyNot(coupon);
+  return why && notice("warning", `Coupon ${coupon.code} does not count, so the total is without it. ${why} `, el("a", { href: "#/cart" }, "Look at the cart"), ".");
 }
 
 // --- Address --------------------------------------------------------------------------------------
@@ -127,6 +135,7 @@ function summary({ cart, shipping, shipping_options, total }) {
     { class: "panel" },
     el("ul", { class: "brief" }, ...cart.lines.map(brief)),
     row("Subtotal", cart.subtotal),
+    cart.coupon && couponRow(cart.coupon),
     row("Delivery", way?.price ?? "to be chosen"),
     row("Total", total, true),
   );
@@ -195,6 +204,9 @@ function explain({ code, message }, before, quote) {
     const short = quote.cart.lines.filter(({ state }) => state !== "ready");
     const which = short.map(({ title, available }) => `${title} (${available || "none"} left)`).join(", ");
     return [`Somebody was faster: ${which || "not that many are left"}. Nothing was ordered.`, ...cart];
+  }
+  if (code.startsWith("coupon_")) {
+    return [`${message} Without your coupon the total is ${quote.total}, not ${before.total}. Nothing was ordered.`, ...cart];
   }
   return [`${message} Nothing was ordered.`, ...cart];
 }

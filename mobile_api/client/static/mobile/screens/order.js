@@ -3,6 +3,7 @@
 import { screen } from "../api.js";
 import { el, heading, icon } from "../dom.js";
 import { addressOf } from "../parts/address.js";
+import { couponRow } from "../parts/coupon.js";
 import { cover } from "../parts/cover.js";
 import { day } from "../parts/dates.js";
 import { paymentName, statusName } from "../parts/order.js";
@@ -49,6 +50,7 @@ function boughtOf(order) {
       { class: "panel" },
       el("ul", { class: "brief" }, ...order.lines.map(lineOf)),
       sum("Subtotal", order.subtotal),
+      order.coupon && couponRow({ ...order, code: order.coupon, state: "ready", free_shipping: !order.discount }),
       sum(order.shipping_name, order.shipping),
       sum("Total", order.total, "sum-row sum-total"),
     ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('carts', '0001_initial'),
+        ('carts', '0002_coupons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,24 @@
+"""From a cart to an order."""
+
+from core.checkout.services.placing import ORDER_PLACED, place_order
+from core.checkout.services.settling import (
+    call_off,
+    expire_holds,
+    reconcile,
+    settle,
+    take_payment,
+)
+from core.checkout.services.telling import set_address, set_payment, set_shipping
+
+__all__ = [
+    "ORDER_PLACED",
+    "call_off",
+    "expire_holds",
+    "place_order",
+    "reconcile",
+    "set_address",
+    "set_payment",
+    "set_shipping",
+    "settle",
+    "take_payment",
+]
