@@ -19,6 +19,7 @@ from core.orders.types import OrderStatus, OrderSummary
 from core.outbox import selectors as outbox
 from core.payments.selectors import owed, takings
 from core.shared.money import Money
+from core.webhooks import selectors as webhooks
 from project.backoffice.chart import chart
 
 SIZE = 8  # rows a panel
@@ -26,13 +27,14 @@ DAYS = 30
 
 # What the worker has given up: how many, and whose list they are in.
 DEAD: Mapping[str, tuple[str, Callable[[], int]]] = {
-    "outbox.outboxevent": ("not heard by all", outbox.count_dead),
-    "notifications.mail": ("not sent", notifications.count_dead),
+    "outbox.outboxevent": ("events given up", outbox.count_dead),
+    "notifications.mail": ("mails given up", notifications.count_dead),
+    "webhooks.webhookdelivery": ("webhooks given up", webhooks.count_dead),
 }
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """django-unfold's DASHBOARD_CALLBACK. At most eleven statements beside the admin's own."""
+    """django-unfold's DASHBOARD_CALLBACK. At most twelve statements beside the admin's own."""
     panels: Mapping[str, Callable[[], dict[str, Any]]] = {
         "orders.view_order": _orders,
         "payments.view_payment": _payments,

@@ -64,6 +64,8 @@ _SIDEBAR = {
         ("Carts", "shopping_cart", "carts.cart"),
         ("Checkouts", "shopping_cart_checkout", "checkout.checkout"),
         ("Mails", "mail", "notifications.mail"),
+        ("Webhooks", "webhook", "webhooks.subscription"),
+        ("Webhooks sent", "send", "webhooks.webhookdelivery"),
         ("Outbox", "outbox", "outbox.outboxevent"),
         ("Done once", "done_all", "idempotency.idempotencyrecord"),
         ("Phones", "smartphone", "mobile_api.installation"),
