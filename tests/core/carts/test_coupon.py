@@ -1,5 +1,7 @@
 """The cart remembers the coupon it was told, and says whether it counts."""
 
+from typing import Any
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -87,7 +89,7 @@ def test_another_takes_its_place_and_it_can_be_taken_out(guest: Guest) -> None:
     ],
 )
 def test_one_that_does_not_count_is_refused_and_the_one_before_stays(
-    guest: Guest, coupon: dict[str, object], refusal: type[DomainError]
+    guest: Guest, coupon: dict[str, Any], refusal: type[DomainError]
 ) -> None:
     a_coupon("BEFORE")
     tell(guest, "before")
@@ -144,10 +146,9 @@ def test_at_sign_in_the_customers_stays_or_else_the_guests_comes_along(
     guest: Guest, customer: Customer, mine: str, theirs: str, stays: str
 ) -> None:
     fill(customer)
-    for code, who in [(mine, customer), (theirs, guest)]:
-        if code:
-            a_coupon(code)
-            tell(who, code)
+    for code in filter(None, (mine, theirs)):
+        a_coupon(code)
+        tell(customer if code == mine else guest, code)
     merge(guest_id=guest.id, customer_id=customer.id, now=NOW)
     assert CartRow.objects.get().coupon == stays
 
