@@ -64,6 +64,7 @@ _SIDEBAR = {
         ("Carts", "shopping_cart", "carts.cart"),
         ("Checkouts", "shopping_cart_checkout", "checkout.checkout"),
         ("Mails", "mail", "notifications.mail"),
+        ("What providers told", "notifications", "payments.providerevent"),
         ("Outbox", "outbox", "outbox.outboxevent"),
         ("Done once", "done_all", "idempotency.idempotencyrecord"),
         ("Phones", "smartphone", "mobile_api.installation"),
