@@ -14,10 +14,10 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=project.settings.production ALLOWED_HOSTS=s
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing EMAIL_URL=smtp://mail.shop.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e scale lock clean venv install-run install-dev
+.PHONY: help run dev test check e2e scale faults faults-short lock clean venv install-run install-dev
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: install-run ## the whole shop at http://127.0.0.1:8000/ (PORT= changes it)
 	@DJANGO_SETTINGS_MODULE=project.settings.base exec $(BIN)/python manage.py serve --port $(PORT)
@@ -27,7 +27,7 @@ dev: install-dev ## the same for its makers: reloads on every change, tracebacks
 	@$(DEV) exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: install-dev ## the tests, on SQLite or whatever DATABASE_URL names (ARGS="-k cart" narrows them)
-	@$(TEST) $(BIN)/pytest -n auto --ignore tests/e2e --ignore tests/scale $(ARGS)
+	@$(TEST) $(BIN)/pytest -n auto --ignore tests/e2e --ignore tests/scale --ignore tests/faults $(ARGS)
 
 check: install-dev ## style, types, import contracts, migrations, deployment settings, sizes
 	$(BIN)/ruff check .
@@ -45,6 +45,12 @@ e2e: install-dev ## the real pages in a real browser
 PRODUCTS ?= 100000
 scale: install-dev ## statements and plans in a shop of PRODUCTS=100000, on the PostgreSQL that DATABASE_URL names
 	@$(TEST) PRODUCTS=$(PRODUCTS) $(BIN)/pytest tests/scale $(ARGS)
+
+faults: install-dev ## what is broken on purpose, in full (about two hours): writes docs/faults.md; needs DATABASE_URL
+	@$(TEST) FAULTS=full $(BIN)/pytest tests/faults $(ARGS)
+
+faults-short: install-dev ## a short form of the same
+	@$(TEST) $(BIN)/pytest tests/faults $(ARGS)
 
 COMPILE := pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 

@@ -5,6 +5,7 @@ does no harm.
 """
 
 import os
+from collections.abc import Callable
 
 import django
 from celery import Celery
@@ -42,12 +43,12 @@ app.conf.update(
 )
 
 
-def _add_task(duty: Duty) -> None:
+def _task(duty: Duty) -> Callable[[], None]:
     def task() -> None:
         do(duty)
 
-    app.task(name=duty.name)(task)
+    return task
 
 
 for duty in DUTIES:
-    _add_task(duty)
+    app.task(name=duty.name)(_task(duty))

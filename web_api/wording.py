@@ -49,7 +49,7 @@ _SENTENCES = {
     "coupon_unknown": "We do not know this code. Please check how it is written.",
     "coupon_not_valid": "This code does not count yet, or not any more.",
     "coupon_used_up": "This code has been used as often as it may be.",
-    "coupon_minimum": "This code counts from {minimum} of goods on.",
+    "coupon_minimum": "This code is for carts of {minimum} or more.",
     "address_invalid": "Please check the address.",
     "shipping_unknown": "Please choose one of the ways of delivery.",
     "payment_unknown": "Please choose one of the ways to pay.",

@@ -29,6 +29,10 @@ class Cart(models.Model):
                 name="cart_has_one_owner",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["updated_at"], name="cart_of_guest_by_age", condition=Q(guest_id__isnull=False)),
+            models.Index(fields=["updated_at"], name="cart_of_customer_by_age", condition=Q(customer__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,7 +1,7 @@
 """Writes of carts. Each holds the cart's row, so that two changes of one cart never mix."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,10 @@ from core.inventory.selectors import available
 from core.inventory.types import OutOfStock, Shortage
 from core.promotions.rules import check_ready
 from core.promotions.selectors import coupon_for
+
+GUESTS_KEPT = timedelta(days=30)
+CUSTOMERS_KEPT = timedelta(days=365)
+BATCH = 500  # carts a sweep takes at most, so that none holds many for long
 
 
 @transaction.atomic
@@ -122,6 +126,23 @@ def put_back(*, principal: Principal, quantities: Mapping[int, int], coupon: str
         )
     Cart.objects.filter(id=cart.id, coupon="").update(coupon=coupon)
     return cart.id
+
+
+def expire_carts(*, now: datetime) -> int:
+    """Take away the carts nobody has touched for long; returns how many, up to BATCH of guests and of customers."""
+    guests = Q(guest_id__isnull=False, updated_at__lt=now - GUESTS_KEPT)
+    customers = Q(customer__isnull=False, updated_at__lt=now - CUSTOMERS_KEPT)
+    return sum(_expire(which) for which in (guests, customers))
+
+
+@transaction.atomic
+def _expire(which: Q) -> int:
+    """Held first, so that what a shopper touches at this moment stays; deleting would not look again."""
+    old = Cart.objects.select_for_update(skip_locked=True).filter(which).order_by("updated_at")
+    ids = [cart.id for cart in old[:BATCH]]
+    if ids:
+        Cart.objects.filter(id__in=ids).delete()
+    return len(ids)
 
 
 def hold(*, principal: Principal) -> None:

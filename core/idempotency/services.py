@@ -12,6 +12,8 @@ from core.idempotency.rules import request_hash
 from core.idempotency.types import Intention, KeyInFlight, KeyInvalid, KeyReused, Result
 
 LEASE = timedelta(seconds=30)
+KEPT = timedelta(days=7)
+BATCH = 1_000  # rows a sweep takes at most, so that none holds many for long
 
 
 def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> Result:
@@ -34,6 +36,16 @@ def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> 
         _rows(intention).filter(lease=lease, result__isnull=True).delete()
         raise
     return result
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete the oldest records that were kept long enough, but never one somebody still works under.
+
+    Returns how many; up to BATCH.
+    """
+    old = IdempotencyRecord.objects.filter(created_at__lt=now - KEPT, lease_until__lt=now)
+    oldest = old.order_by("created_at").values_list("id", flat=True)[:BATCH]
+    return old.filter(id__in=list(oldest)).delete()[0]
 
 
 def _named(intention: Intention) -> dict[str, str]:

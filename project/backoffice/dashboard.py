@@ -19,6 +19,7 @@ from core.orders.types import OrderStatus, OrderSummary
 from core.outbox import selectors as outbox
 from core.payments.selectors import count_unsettled, owed, takings
 from core.shared.money import Money
+from core.webhooks import selectors as webhooks
 from project.backoffice.chart import chart
 
 SIZE = 8  # rows a panel
@@ -26,8 +27,9 @@ DAYS = 30
 
 # What the worker has given up: how many, and whose list they are in.
 DEAD: Mapping[str, tuple[str, Callable[[], int]]] = {
-    "outbox.outboxevent": ("not heard by all", outbox.count_dead),
-    "notifications.mail": ("not sent", notifications.count_dead),
+    "outbox.outboxevent": ("events given up", outbox.count_dead),
+    "notifications.mail": ("mails given up", notifications.count_dead),
+    "webhooks.webhookdelivery": ("webhooks given up", webhooks.count_dead),
 }
 
 

@@ -65,6 +65,8 @@ _SIDEBAR = {
         ("Checkouts", "shopping_cart_checkout", "checkout.checkout"),
         ("Mails", "mail", "notifications.mail"),
         ("What providers told", "notifications", "payments.providerevent"),
+        ("Webhooks", "webhook", "webhooks.subscription"),
+        ("Webhooks sent", "send", "webhooks.webhookdelivery"),
         ("Outbox", "outbox", "outbox.outboxevent"),
         ("Done once", "done_all", "idempotency.idempotencyrecord"),
         ("Phones", "smartphone", "mobile_api.installation"),

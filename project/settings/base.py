@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "core.orders",
     "core.checkout",
     "core.notifications",
+    "core.webhooks",
     "core.imports",
     "treebeard",
     "allauth",
@@ -220,6 +221,7 @@ MAILERS = {"default": _mailer(env.email_url)}
 
 CELERY_BROKER_URL = env.celery_broker_url  # without one, `manage.py work` does the same duties
 CELERY_QUEUE = env.celery_queue
+WEBHOOKS_TO_PRIVATE_NETWORKS = env.webhooks_to_private_networks  # whoever may subscribe could look around in them
 
 # --- The backends ---------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     email_from: str = "Bespoke <shop@localhost>"
     celery_broker_url: str = Field(default="", pattern=r"^((rediss?|amqps?)://.+)?$")
     celery_queue: str = Field(default="bespoke", pattern=r"^[\w.-]+$")
+    webhooks_to_private_networks: bool = True
     media_url: str = Field(default="/media/", pattern=r"/$")
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"

@@ -7,6 +7,10 @@ _missing = [name for name in ("secret_key", "database_url", "allowed_hosts") if 
 if _missing:
     raise SystemExit("Production needs " + ", ".join(name.upper() for name in _missing) + " in the environment.")
 
+WEBHOOKS_TO_PRIVATE_NETWORKS = (
+    "webhooks_to_private_networks" in env.model_fields_set and env.webhooks_to_private_networks
+)
+
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True

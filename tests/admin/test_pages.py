@@ -13,6 +13,7 @@ from core.checkout.services import set_address
 from core.idempotency.services import once
 from core.idempotency.types import Intention
 from core.imports.services.runs import begin_run, finish_run
+from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, a_picture
 from tests.factories import a_category, a_record, an_address, an_order, someone, the_post_goes
@@ -31,6 +32,7 @@ READ_ONLY = [
     "orders/order",
     "outbox/outboxevent",
     "payments/payment",
+    "webhooks/webhookdelivery",
 ]
 
 
@@ -43,6 +45,7 @@ def shop(staff: Staff) -> None:
     """Something of everything there can be."""
     record = a_record(formats=("LP", "CD"), categories=(a_category("Bebop", parent=a_category("Jazz")),))
     add_image(product_id=record.product_id, file=a_picture(), alt="The cover")
+    Subscription.objects.create(url="https://merchant.example/")
     once(intention=Intention("guest:1", "web", "test", "key", {}), work=dict, now=NOW)
     finish_run(run=begin_run(file_name="products.csv", digest="0" * 64, currency=CURRENCY, now=NOW), now=NOW)
     an_order(someone(), record.variant)

@@ -8,9 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -29,7 +29,7 @@ GRACE = 10.0  # seconds it may take to end
 SHOP = "project.wsgi:application"
 
 # Linux ends a server whose tests are gone, however they went: prctl(PR_SET_PDEATHSIG, SIGTERM).
-_DIES_WITH_ITS_PARENT = """
+DIES_WITH_ITS_PARENT = """
 import ctypes, os, sys
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 15)
@@ -78,6 +78,7 @@ class Shop:
 
     folder: Path
     database_url: str
+    more: Mapping[str, str] = field(default_factory=dict)  # of the environment of its processes
 
     def environment(self, backend: str = "") -> dict[str, str]:
         """All that its processes get to know; nothing of the tests' own environment is among it."""
@@ -92,6 +93,7 @@ class Shop:
             "EMAIL_URL": f"file://{self.folder / 'mail'}",
             "ALLOWED_HOSTS": HOST,
             "LOG_LEVEL": "WARNING",
+            **self.more,
         }
 
     def manage(self, *arguments: str) -> str:
@@ -109,35 +111,44 @@ class Shop:
         return [mail for mail in mails if mail["To"] == address]
 
     @contextmanager
-    def serve(self, *backends: str, workers: int = 1, application: str = SHOP) -> Iterator[list[Server]]:
-        """A server each, opening side by side, until the block ends. The backend "" is all of them in one."""
+    def serve(
+        self, *backends: str, workers: int = 1, application: str = SHOP, granian: str = "granian"
+    ) -> Iterator[list[Server]]:
+        """A server each, opening side by side, until the block ends. The backend "" is all of them in one.
+
+        A worker that dies is replaced; `granian` is the module that sees to it.
+        """
         with ExitStack() as stack:
             servers = []
             for backend in backends:
-                servers.append(self._start(backend, workers, application))
+                servers.append(self._start(backend, workers, application, granian))
                 stack.callback(servers[-1].end)
             for server in servers:
                 server.wait_until_ready()
             yield servers
 
-    def _start(self, backend: str, workers: int, application: str) -> Server:
-        port = _free_port()
-        log = self.folder / f"server-{port}.log"
+    def _start(self, backend: str, workers: int, application: str, granian: str) -> Server:
+        port = free_port()
         command = [
-            *(sys.executable, "-c", _DIES_WITH_ITS_PARENT, "-m", "granian", application, "--interface", "wsgi"),
+            *("-m", granian, application, "--interface", "wsgi"),
             *("--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
             *("--no-ws", "--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "5"),
+            *("--respawn-failed-workers", "--respawn-interval", "0.05"),
         ]
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                command,
+        log = self.folder / f"server-{port}.log"
+        return Server(f"http://{HOST}:{port}", self.start(*command, log=log, backend=backend), log)
+
+    def start(self, *arguments: str | Path, log: Path, backend: str = "") -> subprocess.Popen[bytes]:
+        """Python with these arguments, in the background, at the head of a group of processes."""
+        with log.open("ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-c", DIES_WITH_ITS_PARENT, *arguments],
                 cwd=ROOT,
                 env=self.environment(backend),
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        return Server(f"http://{HOST}:{port}", process, log)
 
     def _python(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -155,10 +166,13 @@ class Shop:
 
 
 @contextmanager
-def open_shop(folder: Path) -> Iterator[Shop]:
-    """A shop with an empty database, brought up to date."""
+def open_shop(folder: Path, database_url: str = "", **more: str) -> Iterator[Shop]:
+    """A shop with an empty database, brought up to date; its processes know `more` of their environment.
+
+    Where none is named, the database is a new one.
+    """
     with ExitStack() as stack:
-        shop = Shop(folder, stack.enter_context(_fresh_database(folder)))
+        shop = Shop(folder, database_url or stack.enter_context(_fresh_database(folder)), more)
         shop.manage("migrate", "--verbosity", "0")
         yield shop
 
@@ -199,7 +213,7 @@ def _postgres() -> psycopg.Connection:
     return psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     while True:
         port = random.choice(PORTS)
         with socket.socket() as probe, suppress(OSError):

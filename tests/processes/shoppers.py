@@ -64,6 +64,10 @@ class Shopper:
         """Address and shipping; returns the total that is then asked for."""
         raise NotImplementedError
 
+    def pay(self, way: str, **details: str) -> None:
+        """Choose how the order is paid."""
+        raise NotImplementedError
+
     def complete(self, total: int, key: str) -> requests.Response:
         raise NotImplementedError
 
@@ -92,6 +96,9 @@ class WebShopper(Shopper):
         self.send("PUT", "checkout/address/", {"email": email, "address": ADDRESS}).raise_for_status()
         quote = self.send("PUT", "checkout/shipping/", {"shipping": "standard"})
         return int(quote.json()["total"]["amount"])
+
+    def pay(self, way: str, **details: str) -> None:
+        self.send("PUT", "checkout/payment/", {"payment": way, **details}).raise_for_status()
 
     def complete(self, total: int, key: str) -> requests.Response:
         return self.send("POST", "checkout/complete/", {"expected_total": total}, **{"Idempotency-Key": key})
@@ -124,6 +131,9 @@ class PhoneShopper(Shopper):
         self.send("POST", "actions/checkout/address", {"email": email, "address": ADDRESS}).raise_for_status()
         quote = self.send("POST", "actions/checkout/shipping", {"shipping": "standard"})
         return int(quote.json()["amount"])
+
+    def pay(self, way: str, **details: str) -> None:
+        self.send("POST", "actions/checkout/payment", {"payment": way, **details}).raise_for_status()
 
     def complete(self, total: int, key: str) -> requests.Response:
         return self.send("POST", "actions/checkout/complete", {"expected_total": total}, **{"Idempotency-Key": key})

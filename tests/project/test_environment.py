@@ -65,3 +65,24 @@ def test_the_secret_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
     assert kept.read_text() == first
     assert len(first) >= 64
     assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "allowed"),
+    [("base", "", True), ("base", "false", False), ("production", "", False), ("production", "true", True)],
+)
+def test_webhooks_reach_private_networks_where_the_shop_is_embedded_or_its_operator_says_so(
+    tmp_path: Path, settings: str, said: str, allowed: bool
+) -> None:
+    environment = {
+        "VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": f"project.settings.{settings}",
+        **dict.fromkeys(("SECRET_KEY", "ALLOWED_HOSTS"), "x"),
+        "DATABASE_URL": "postgres://x",
+        **({"WEBHOOKS_TO_PRIVATE_NETWORKS": said} if said else {}),
+    }
+    code = "from django.conf import settings; print(settings.WEBHOOKS_TO_PRIVATE_NETWORKS)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == str(allowed)

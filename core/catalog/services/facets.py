@@ -20,6 +20,8 @@ def recount_facets(*, now: datetime) -> int:
         :10_000
     ]:
         asked.setdefault((category_id, currency), []).append(pk)
+    if not asked:
+        return 0
     resting = set(FacetCensus.objects.filter(counted_at__gt=now - PAUSE).values_list("category_id", "currency"))
     due = [which for which in asked if which not in resting]
     for which in due:

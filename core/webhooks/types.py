@@ -1,0 +1,23 @@
+"""What merchants' own systems are told of."""
+
+# The names are promised to merchants, so they are written down here and not taken from whoever publishes them.
+TOPICS = (
+    "order.placed",
+    "order.shipped",
+    "order.cancelled",
+    "order.failed",
+    "payment.received",
+    "payment.refunded",
+)
+
+
+class NotReached(Exception):
+    """Nobody answered. It says why, and nothing of the URL's path, which may hold what must not be logged."""
+
+
+class NotAccepted(Exception):
+    """The receiver answered, and not with success: it is told again later."""
+
+
+class AddressRefused(OSError):
+    """The receiver's name leads to a network the shop does not send to."""
