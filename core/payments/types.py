@@ -37,7 +37,7 @@ class PaymentStatus(StrEnum):
 
 
 class Decline(StrEnum):
-    """Why a payment came to nothing, as far as a shopper is told. A bank's other reasons are its own: it may suspect."""
+    """Why a payment came to nothing, as far as a shopper is told: a bank's other reasons are its own."""
 
     DECLINED = "declined"
     INSUFFICIENT_FUNDS = "insufficient_funds"
@@ -218,6 +218,12 @@ class RefundTooHigh(DomainError):
     """No more than `refundable`, in minor units, can be given back."""
 
     code = "refund_too_high"
+
+
+class AmountInvalid(DomainError):
+    """There is no such amount in `currency`: it is finer than its smallest unit."""
+
+    code = "amount_invalid"
 
 
 class EventRefused(DomainError):

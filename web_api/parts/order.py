@@ -145,7 +145,7 @@ class NoticePart(serializers.Serializer[Any]):
 
 
 class PaymentPart(serializers.Serializer[Any]):
-    """`settled`: how it ended is known. Until then it may be asked about again; `step` is what the shopper has to do."""
+    """`settled`: how it ended is known. Until then `step` is there while the shopper has to act."""
 
     provider = serializers.CharField()
     provider_name = serializers.SerializerMethodField()
