@@ -38,7 +38,7 @@ _WORDING: dict[str, tuple[int, str]] = {
     "coupon_unknown": (400, "We do not know this code."),
     "coupon_not_valid": (409, "This code does not count yet, or not any more."),
     "coupon_used_up": (409, "This code is used up."),
-    "coupon_minimum": (409, "This code counts from {minimum} of goods on."),
+    "coupon_minimum": (409, "This code is for carts of {minimum} or more."),
     "address_invalid": (400, "Please check the address."),
     "shipping_unknown": (400, "Choose a way of delivery."),
     "payment_unknown": (400, "Choose a way to pay."),

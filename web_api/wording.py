@@ -29,6 +29,7 @@ _STATUS = {
     "idempotency_key_reused": 422,
 }
 
+_NOTHING_CHARGED = " Nothing was charged, and your things are back in your cart."
 _SENTENCES = {
     "not_found": "There is nothing here.",
     "product_not_found": "We do not have this product, or not any more.",
@@ -48,11 +49,17 @@ _SENTENCES = {
     "coupon_unknown": "We do not know this code. Please check how it is written.",
     "coupon_not_valid": "This code does not count yet, or not any more.",
     "coupon_used_up": "This code has been used as often as it may be.",
-    "coupon_minimum": "This code counts from {minimum} of goods on.",
+    "coupon_minimum": "This code is for carts of {minimum} or more.",
     "address_invalid": "Please check the address.",
     "shipping_unknown": "Please choose one of the ways of delivery.",
     "payment_unknown": "Please choose one of the ways to pay.",
-    "payment_declined": "The payment was declined. Nothing was charged, and your things are back in your cart.",
+    "payment_declined": "Your bank declined the card. It does not tell us why." + _NOTHING_CHARGED,
+    "payment_declined.insufficient_funds": "There is not enough money on the card." + _NOTHING_CHARGED,
+    "payment_declined.expired_card": "The card has expired." + _NOTHING_CHARGED,
+    "payment_declined.incorrect_card": "The card's number or security code is not right." + _NOTHING_CHARGED,
+    "payment_declined.authentication": "Your bank could not confirm that it was you." + _NOTHING_CHARGED,
+    "payment_declined.try_again": "Your bank could not deal with the card just now." + _NOTHING_CHARGED,
+    "payment_declined.abandoned": "The payment was called off, or not finished in time." + _NOTHING_CHARGED,
     "order_state_conflict": "This order is too far along for that.",
     "idempotency_key_required": "This needs an Idempotency-Key header.",
     "idempotency_key_invalid": "An Idempotency-Key is 1 to 200 visible ASCII characters.",
@@ -72,8 +79,9 @@ def status_of(code: str) -> int:
 
 
 def sentence(code: str, details: Mapping[str, Any]) -> str:
-    """What a person reads."""
-    return _SENTENCES.get(code, "This cannot be done.").format_map({**details, **_amounts(details)})
+    """What a person reads; of some codes each `reason` has a sentence of its own."""
+    said = _SENTENCES.get(f"{code}.{details.get('reason')}") or _SENTENCES.get(code, "This cannot be done.")
+    return said.format_map({**details, **_amounts(details)})
 
 
 def _amounts(details: Mapping[str, Any]) -> dict[str, str]:

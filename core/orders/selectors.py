@@ -11,7 +11,7 @@ from core.customers.types import Address, Principal, ownership
 from core.orders import models
 from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary
 from core.payments.models import Payment
-from core.payments.types import PaymentStatus
+from core.payments.types import PaymentStatus, RefundStatus
 from core.shared.money import Money
 
 
@@ -69,8 +69,9 @@ def latest_orders(*, size: int) -> tuple[OrderSummary, ...]:
 
 
 def count_to_refund() -> int:
-    """How many cancelled orders' money is still the shop's. One statement."""
-    paid = Payment.objects.filter(status=PaymentStatus.RECEIVED).values("reference")
+    """How many cancelled orders' money is still the shop's, and not on its way back. One statement."""
+    kept = Payment.objects.filter(status=PaymentStatus.RECEIVED).exclude(refunds__status=RefundStatus.REQUESTED)
+    paid = kept.values("reference")
     return models.Order.objects.filter(status=OrderStatus.CANCELLED, number__in=paid).count()
 
 

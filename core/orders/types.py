@@ -72,6 +72,11 @@ class Order:
     carrier: str
     tracking: str
 
+    @property
+    def can_be_called_off(self) -> bool:
+        """Whether it has not left the house, and is not over."""
+        return self.status in (OrderStatus.PENDING, OrderStatus.CONFIRMED)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from core.payments.models import LedgerEntry
 from core.payments.models import Payment as PaymentRow
 from core.payments.rules import ACCOUNTS
-from core.payments.types import Account, EntryKind, Payment, PaymentStatus, Provider, RefundStatus, Step
+from core.payments.types import Account, EntryKind, Payment, PaymentStatus, Provider, RefundStatus, Step, Wish
 from core.shared.errors import NotFound
 from core.shared.money import Money
 
@@ -35,6 +35,7 @@ def payment_of(reference: str) -> Payment:
         refunding=Money(row.promised, row.currency),
         step=Step(**row.step) if row.step else None,
         failure=row.failure,
+        given_up=row.wish == Wish.VOID,
         asked=row.due_at is not None,
     )
 

@@ -36,6 +36,38 @@ class PaymentStatus(StrEnum):
         return self not in (PaymentStatus.PENDING, PaymentStatus.ACTION)
 
 
+class Decline(StrEnum):
+    """Why a payment came to nothing, as far as a shopper is told: a bank's other reasons are its own."""
+
+    DECLINED = "declined"
+    INSUFFICIENT_FUNDS = "insufficient_funds"
+    EXPIRED_CARD = "expired_card"
+    INCORRECT_CARD = "incorrect_card"  # its number, or its security code
+    AUTHENTICATION = "authentication"
+    TRY_AGAIN = "try_again"
+    ABANDONED = "abandoned"
+
+
+# By what providers call it.
+_DECLINES = {
+    "insufficient_funds": Decline.INSUFFICIENT_FUNDS,
+    "expired_card": Decline.EXPIRED_CARD,
+    "incorrect_cvc": Decline.INCORRECT_CARD,
+    "invalid_cvc": Decline.INCORRECT_CARD,
+    "incorrect_number": Decline.INCORRECT_CARD,
+    "invalid_number": Decline.INCORRECT_CARD,
+    "invalid_expiry_month": Decline.EXPIRED_CARD,
+    "invalid_expiry_year": Decline.EXPIRED_CARD,
+    "authentication_required": Decline.AUTHENTICATION,
+    "authentication_failure": Decline.AUTHENTICATION,
+    "payment_intent_authentication_failure": Decline.AUTHENTICATION,
+    "processing_error": Decline.TRY_AGAIN,
+    "issuer_not_available": Decline.TRY_AGAIN,
+    "try_again_later": Decline.TRY_AGAIN,
+    "abandoned": Decline.ABANDONED,
+}
+
+
 class Wish(StrEnum):
     """What the shop wants of the provider for a payment."""
 
@@ -143,8 +175,9 @@ class Answer:
 class Payment:
     """What is owed for `reference`, an order's number, and how much of it has come and gone back.
 
-    `step` is there while the shopper has to act, `failure` says why it failed. `refunding` was promised and is not
-    given back yet. `asked` says whether the provider will be asked again by itself.
+    `step` is there while the shopper has to act, `failure` says why it failed, in the provider's words. `refunding` was
+    promised and is not given back yet. `given_up`: the shop does not want the money any more. `asked` says whether the
+    provider will be asked again by itself.
     """
 
     reference: str
@@ -156,7 +189,13 @@ class Payment:
     refunding: Money
     step: Step | None
     failure: str
+    given_up: bool
     asked: bool
+
+    @property
+    def reason(self) -> Decline:
+        """Why it failed, as a shopper is told."""
+        return _DECLINES.get(self.failure, Decline.DECLINED)
 
     @property
     def refundable(self) -> Money:
@@ -170,7 +209,7 @@ class PaymentUnknown(DomainError):
 
 
 class PaymentDeclined(DomainError):
-    """Nothing was charged, and order `number` was not placed; `reason` is the payment's `failure`."""
+    """Nothing was charged, and order `number` was not placed; `reason` is a Decline."""
 
     code = "payment_declined"
 
@@ -179,6 +218,12 @@ class RefundTooHigh(DomainError):
     """No more than `refundable`, in minor units, can be given back."""
 
     code = "refund_too_high"
+
+
+class AmountInvalid(DomainError):
+    """There is no such amount in `currency`: it is finer than its smallest unit."""
+
+    code = "amount_invalid"
 
 
 class EventRefused(DomainError):

@@ -29,13 +29,13 @@ def normalised(code: str) -> str:
 def state_of(terms: Terms, uses: Uses, *, subtotal: Money, now: datetime) -> CouponState:
     if not _valid(terms, subtotal.currency, now):
         return CouponState.NOT_VALID
-    if used_up(uses):
+    if _reached(uses.by_all, uses.limit) or used_up_by_shopper(uses):
         return CouponState.USED_UP
     return CouponState.BELOW_MINIMUM if subtotal.amount < terms.minimum else CouponState.READY
 
 
-def used_up(uses: Uses) -> bool:
-    return _reached(uses.by_all, uses.limit) or _reached(uses.by_shopper, uses.limit_per_customer)
+def used_up_by_shopper(uses: Uses) -> bool:
+    return _reached(uses.by_shopper, uses.limit_per_customer)
 
 
 def discount_on(terms: Terms, subtotal: Money) -> Money:

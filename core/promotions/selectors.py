@@ -1,6 +1,7 @@
 """Reads of coupons."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,26 +19,32 @@ def coupon_for(principal: Principal, *, code: str, email: str, subtotal: Money, 
     `email` is the order's, where it is known: uses in its name are the shopper's, too.
     """
     code = normalised(code)
-    by_shopper = _uses(principal, email).filter(coupon=OuterRef("pk")).values("coupon").annotate(count=Count("id"))
-    rows = models.Coupon.objects.annotate(by_shopper=Coalesce(Subquery(by_shopper.values("count")), 0))
-    row = rows.filter(code=code).first()
+    row = _with_uses(principal, email).filter(code=code).first()
     if row is None:
         return Coupon(code, CouponState.UNKNOWN, Money.zero(subtotal.currency), False, None)
     terms = _terms(row)
-    uses = Uses(row.used, row.limit, row.by_shopper, row.limit_per_customer)
-    return _coupon(code, terms, state_of(terms, uses, subtotal=subtotal, now=now), subtotal)
+    state = state_of(terms, _counted(row), subtotal=subtotal, now=now)
+    return _coupon(code, terms, state, subtotal)
 
 
-def count_uses(principal: Principal, *, coupon_id: int, email: str) -> int:
-    """How often a shopper has used a coupon, without what was given back. One statement."""
-    return _uses(principal, email).filter(coupon=coupon_id).count()
+def uses_of(principal: Principal, *, code: str, email: str) -> Uses:
+    """How often a coupon there is was used, and may be. One statement."""
+    return _counted(_with_uses(principal, email).get(code=code))
 
 
-def _uses(principal: Principal, email: str) -> QuerySet[models.Redemption]:
-    """A shopper's own, and those in the name of the order's e-mail address or of the customer's."""
+def _with_uses(principal: Principal, email: str) -> QuerySet[Any]:
+    """Coupons, each with how often this shopper has used it, without what was given back.
+
+    Those are the shopper's own uses, and those in the name of the order's e-mail address or of the customer's.
+    """
     names = {email.lower()} | ({principal.email.lower()} if isinstance(principal, Customer) else set())
-    theirs = Q(who=principal.key) | Q(email__in=names - {""})
-    return models.Redemption.objects.filter(theirs, returned_at=None).order_by()
+    theirs = models.Redemption.objects.filter(Q(who=principal.key) | Q(email__in=names - {""}), returned_at=None)
+    counts = theirs.order_by().filter(coupon=OuterRef("pk")).values("coupon").annotate(count=Count("id"))
+    return models.Coupon.objects.annotate(by_shopper=Coalesce(Subquery(counts.values("count")), 0))
+
+
+def _counted(row: Any) -> Uses:
+    return Uses(row.pk, row.used, row.limit, row.by_shopper, row.limit_per_customer)
 
 
 def _terms(row: models.Coupon) -> Terms:

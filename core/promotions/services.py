@@ -7,27 +7,27 @@ from django.db.models import F, Q
 
 from core.customers.types import Principal
 from core.promotions.models import Coupon, Redemption
-from core.promotions.selectors import count_uses
+from core.promotions.rules import used_up_by_shopper
+from core.promotions.selectors import uses_of
 from core.promotions.types import CouponUsedUp
 from core.shared.money import Money
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a refused use takes the order with it
 def redeem(*, code: str, reference: str, principal: Principal, email: str, discount: Money, now: datetime) -> None:
-    """An order, named by its number, uses a coupon. Raises CouponUsedUp.
+    """An order, named by its number, uses a coupon. Raises CouponUsedUp. Three statements.
 
     One conditional UPDATE decides between those who are after the last use. It holds the coupon's row, and meanwhile
     nobody else adds to the shopper's own uses, which are counted then.
     """
-    left = Coupon.objects.filter(Q(limit__isnull=True) | Q(used__lt=F("limit")), code=code)
-    if not left.update(used=F("used") + 1):
+    coupon = Coupon.objects.filter(code=code)
+    if not coupon.filter(Q(limit__isnull=True) | Q(used__lt=F("limit"))).update(used=F("used") + 1):
         raise CouponUsedUp
-    coupon = Coupon.objects.get(code=code)
-    own_limit = coupon.limit_per_customer
-    if own_limit is not None and count_uses(principal, coupon_id=coupon.pk, email=email) >= own_limit:
+    uses = uses_of(principal, code=code, email=email)
+    if used_up_by_shopper(uses):
         raise CouponUsedUp
     Redemption.objects.create(
-        coupon=coupon,
+        coupon_id=uses.coupon_id,
         reference=reference,
         who=principal.key,
         email=email.lower(),

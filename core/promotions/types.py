@@ -46,6 +46,7 @@ class Terms:
 class Uses:
     """How often a coupon was used, by everybody and by one shopper, and how often it may be: None is no limit."""
 
+    coupon_id: int
     by_all: int
     limit: int | None
     by_shopper: int

@@ -32,5 +32,13 @@ class Money:
         return Decimal(self.amount).scaleb(-get_currency_precision(self.currency))
 
     @classmethod
+    def of(cls, major: Decimal, currency: str) -> Money:
+        """From major units. Raises ValueError for what is finer than the smallest unit."""
+        minor = major.scaleb(get_currency_precision(currency))
+        if minor != minor.to_integral_value():
+            raise ValueError(f"{major} is no amount in {currency}")
+        return cls(int(minor), currency)
+
+    @classmethod
     def zero(cls, currency: str) -> Money:
         return cls(0, currency)

@@ -28,6 +28,8 @@ def _order(order: Order) -> dict[str, Any]:
         "lines": [_line(line) for line in order.lines],
         "currency": order.total.currency,
         "subtotal": order.subtotal.amount,
+        "coupon": order.coupon,
+        "discount": order.discount.amount,
         "shipping": {"name": order.shipping_name, "price": order.shipping.amount},
         "total": order.total.amount,
         "carrier": order.carrier,

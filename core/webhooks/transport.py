@@ -10,7 +10,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from core.webhooks.rules import is_public
-from core.webhooks.types import AddressRefused
+from core.webhooks.types import AddressRefused, NotReached
 
 CONNECT, READ = 3.0, 10.0  # seconds
 EXCERPT = 2_000  # bytes kept of an answer
@@ -26,23 +26,27 @@ class Answer:
 
 
 def post(url: str, *, body: bytes, headers: dict[str, str], private_networks: bool) -> Answer:
-    """Raises requests.RequestException where nothing was answered, or the address was refused."""
+    """Raises NotReached where nothing was answered, or the address was refused."""
     with requests.Session() as session:
         session.trust_env = False  # no proxy that would resolve names itself, no netrc
         if not private_networks:
             for scheme in ("http://", "https://"):
                 session.mount(scheme, _PublicAdapter())
-        with session.post(
-            url,
-            data=body,
-            headers={"Accept-Encoding": "identity", **headers},
-            timeout=(CONNECT, READ),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
-            said = response.raw.read1(EXCERPT)  # what has come at once: a body that drips is not waited for
-            duration = int(response.elapsed.total_seconds() * 1000)
-            return Answer(response.status_code, said.decode(errors="replace").replace("\x00", ""), duration)
+        try:
+            return _post(session, url, body, {"Accept-Encoding": "identity", **headers})
+        except requests.RequestException as error:
+            reason = getattr(
+                next(iter(error.args), error), "reason", error
+            )  # of what urllib3 gave up, without the path
+            raise NotReached(str(reason)) from None
+
+
+def _post(session: requests.Session, url: str, body: bytes, headers: dict[str, str]) -> Answer:
+    """What of the answer has come at once is read: a body that drips is not waited for."""
+    wait = (CONNECT, READ)
+    with session.post(url, data=body, headers=headers, timeout=wait, allow_redirects=False, stream=True) as response:
+        said = response.raw.read1(EXCERPT).decode(errors="replace").replace("\x00", "")
+        return Answer(response.status_code, said, int(response.elapsed.total_seconds() * 1000))
 
 
 class _Public(HTTPConnection):

@@ -11,6 +11,10 @@ TOPICS = (
 )
 
 
+class NotReached(Exception):
+    """Nobody answered. It says why, and nothing of the URL's path, which may hold what must not be logged."""
+
+
 class NotAccepted(Exception):
     """The receiver answered, and not with success: it is told again later."""
 

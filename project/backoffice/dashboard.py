@@ -17,7 +17,7 @@ from core.notifications import selectors as notifications
 from core.orders.selectors import count_by_status, count_to_refund, latest_orders, oldest_to_ship
 from core.orders.types import OrderStatus, OrderSummary
 from core.outbox import selectors as outbox
-from core.payments.selectors import owed, takings
+from core.payments.selectors import count_unsettled, owed, takings
 from core.shared.money import Money
 from core.webhooks import selectors as webhooks
 from project.backoffice.chart import chart
@@ -74,12 +74,15 @@ def _order(order: OrderSummary) -> dict[str, Any]:
 
 def _payments() -> dict[str, Any]:
     count, sums = owed()
+    unsettled, forsaken = count_unsettled()
     currency = settings.SHOP_CURRENCIES[0]
     first = timezone.now().date() - timedelta(days=DAYS - 1)
     came = takings(currency=currency, since=datetime.combine(first, time.min, UTC))
     days = {first + timedelta(days=nth): Money.zero(currency) for nth in range(DAYS)} | came
     return {
         "awaited": count,
+        "unsettled": unsettled,
+        "forsaken": forsaken,
         "owed": ", ".join(map(_said, sums)),
         "takings": _said(sum(came.values(), Money.zero(currency))),
         "takings_chart": chart([(f"{day:%-d %B}", money.amount, _said(money)) for day, money in days.items()]),

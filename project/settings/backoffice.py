@@ -64,6 +64,7 @@ _SIDEBAR = {
         ("Carts", "shopping_cart", "carts.cart"),
         ("Checkouts", "shopping_cart_checkout", "checkout.checkout"),
         ("Mails", "mail", "notifications.mail"),
+        ("What providers told", "notifications", "payments.providerevent"),
         ("Webhooks", "webhook", "webhooks.subscription"),
         ("Webhooks sent", "send", "webhooks.webhookdelivery"),
         ("Outbox", "outbox", "outbox.outboxevent"),

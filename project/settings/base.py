@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 
 from project.backends import ROOT, registry
 from project.settings.backoffice import look
+from project.settings.defence import policy
 from project.settings.environment import read_environment
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and its like can then be written at run time too
@@ -253,17 +254,15 @@ SPECTACULAR_SETTINGS = {
 
 # --- Defence --------------------------------------------------------------------------------------
 
-SECURE_CSP: dict[str, list[str]] = {
-    "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", *([MEDIA_URL] if "://" in MEDIA_URL else [])],
-    "object-src": [CSP.NONE],
-    "base-uri": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
-}
+_TAKES_CARDS = "stripe" in PAYMENT_PROVIDERS
+SECURE_CSP: dict[str, list[str]] = policy(
+    media_url=MEDIA_URL,
+    card_script=STRIPE_JS_URL if _TAKES_CARDS else "",
+    card_api=STRIPE_API_BASE,
+)
 # unfold's pages are driven by Alpine, which evaluates the expressions in their attributes, and carry inline style.
 ADMIN_CSP: dict[str, list[str]] = {
-    **SECURE_CSP,
+    **policy(media_url=MEDIA_URL),
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }

@@ -39,7 +39,7 @@ def shown(staff: Staff, order: Order) -> str:
 
 def offered(staff: Staff, order: Order) -> set[str]:
     page = shown(staff, order)
-    steps = ("ship", "deliver", "cancel", "record_payment", "refund")
+    steps = ("ship", "deliver", "cancel", "record_payment", "refund", "capture", "ask_again", "give_up")
     return {step for step in steps if f'href="/admin/orders/order/{order.pk}/{step}/"' in page}
 
 

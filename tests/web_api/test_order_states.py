@@ -49,7 +49,7 @@ def test_a_delivered_and_paid_order_asks_for_nothing(regular: tuple[Browser, str
     ("paid", "given_back", "name", "said"),
     [
         (False, False, "Nothing to pay", "Please do not transfer any money for this order."),
-        (True, False, "Received", "We have received €24.89, and are going to give it back."),
+        (True, False, "Received", "We have received €24.89, and are going to give back €24.89."),
         (True, True, "Given back", "We have given €24.89 back to you."),
     ],
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from babel import Locale
+from django.conf import settings
 from django.urls import reverse
 from rest_framework import serializers
 
@@ -12,6 +13,7 @@ from core.checkout.selectors import quote_for
 from core.checkout.types import Quote
 from core.customers.selectors import countries
 from core.idempotency.types import Result
+from core.payments.types import Provider
 from web_api.actions import cart, checkout
 from web_api.page import Form, Page, Params
 from web_api.parts.address import AddressPart
@@ -29,13 +31,22 @@ class CountryPart(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class CardScriptPart(serializers.Serializer[Any]):
+    publishable_key = serializers.CharField()
+    script = serializers.URLField()
+
+
 class CheckoutSchema(serializers.Serializer[Any]):
-    """`attempt` names this one intention to buy; it serves as the Idempotency-Key of `checkout/complete/`."""
+    """`attempt` names this one intention to buy; it serves as the Idempotency-Key of `checkout/complete/`.
+
+    `card` is there where cards are taken: the provider's script turns one into a token, of which alone the shop hears.
+    """
 
     shell = ShellPart()
     quote = QuotePart()
     attempt = serializers.UUIDField(source="quote.cart.id", allow_null=True)
     countries = CountryPart(many=True)
+    card = CardScriptPart(allow_null=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +54,19 @@ class CheckoutDocument:
     shell: Shell
     quote: Quote
     countries: list[dict[str, str]]
+    card: dict[str, str] | None
 
 
 def compose(visit: Visit, params: Params) -> CheckoutDocument:
     """Four statements, five with a coupon."""
     quote = quote_for(visit.principal, currency=visit.currency)
-    return CheckoutDocument(shell_for(visit, cart_count=quote.cart.count), quote, COUNTRIES)
+    return CheckoutDocument(shell_for(visit, cart_count=quote.cart.count), quote, COUNTRIES, _card(quote))
+
+
+def _card(quote: Quote) -> dict[str, str] | None:
+    if Provider.STRIPE not in quote.payment_options:
+        return None
+    return {"publishable_key": settings.STRIPE_PUBLISHABLE_KEY, "script": settings.STRIPE_JS_URL}
 
 
 def _recipient(fields: Mapping[str, str]) -> dict[str, Any]:

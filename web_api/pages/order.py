@@ -1,92 +1,48 @@
-"""One order: what was bought, where it stands and goes, and whether it is paid."""
+"""One order: what was bought, where it stands and goes, whether it is paid, and calling it off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
-from rest_framework import serializers
+from django.urls import reverse
 
+from core.idempotency.types import Result
 from core.orders.selectors import order_of
-from core.orders.types import Order, OrderStatus
+from core.orders.types import OrderStatus
 from core.payments.selectors import payment_of
-from core.payments.types import Payment, PaymentStatus
-from web_api.page import Page, Params
-from web_api.parts.address import AddressPart
-from web_api.parts.image import ImagePart
-from web_api.parts.money import MoneyPart
-from web_api.parts.order import PAYMENT_STATUS_NAMES, STATUS_NAMES
-from web_api.parts.quote import PROVIDER_NAMES
+from web_api.actions import orders
+from web_api.page import Form, Page, Params
+from web_api.parts.order import OrderAndPayment, OrderAndPaymentPart
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.visit import Visit
 
 
-class OrderLinePart(serializers.Serializer[Any]):
-    """`product` is null once the product is gone from the shop."""
-
-    product = serializers.IntegerField(source="product_id", allow_null=True)
-    slug = serializers.CharField()
-    sku = serializers.CharField()
-    title = serializers.CharField()
-    variant_title = serializers.CharField()
-    image = ImagePart(allow_null=True)
-    quantity = serializers.IntegerField()
-    price = MoneyPart()
-    total = MoneyPart()
-
-
-class OrderPart(serializers.Serializer[Any]):
-    """`carrier` and `tracking` are empty until it is shipped, and may be after. `coupon` is a code, or empty."""
-
-    number = serializers.CharField()
-    status = serializers.ChoiceField([status.value for status in OrderStatus])
-    status_name = serializers.SerializerMethodField()
-    placed_at = serializers.DateTimeField()
-    email = serializers.CharField()
-    address = AddressPart()
-    lines = OrderLinePart(many=True)
-    subtotal = MoneyPart()
-    discount = MoneyPart()
-    coupon = serializers.CharField()
-    shipping_name = serializers.CharField()
-    shipping = MoneyPart()
-    total = MoneyPart()
-    carrier = serializers.CharField()
-    tracking = serializers.CharField()
-
-    def get_status_name(self, order: Order) -> str:
-        return STATUS_NAMES[order.status]
-
-
-class PaymentPart(serializers.Serializer[Any]):
-    provider = serializers.CharField()
-    provider_name = serializers.SerializerMethodField()
-    status = serializers.ChoiceField([status.value for status in PaymentStatus])
-    status_name = serializers.SerializerMethodField()
-    amount = MoneyPart()
-
-    def get_provider_name(self, payment: Payment) -> str:
-        return PROVIDER_NAMES[payment.provider]
-
-    def get_status_name(self, payment: Payment) -> str:
-        return PAYMENT_STATUS_NAMES[payment.status]
-
-
-class OrderSchema(serializers.Serializer[Any]):
+class OrderSchema(OrderAndPaymentPart):
     shell = ShellPart()
-    order = OrderPart()
-    payment = PaymentPart()
 
 
 @dataclass(frozen=True, slots=True)
-class OrderDocument:
+class OrderDocument(OrderAndPayment):
     shell: Shell
-    order: Order
-    payment: Payment
 
 
 def compose(visit: Visit, params: Params) -> OrderDocument:
     """Five statements. Raises OrderNotFound."""
     order = order_of(visit.principal, params["number"])
-    return OrderDocument(shell_for(visit), order, payment_of(order.number))
+    return OrderDocument(order, payment_of(order.number), shell_for(visit))
+
+
+def _named(fields: Mapping[str, str]) -> dict[str, str]:
+    return {"number": fields.get("number", "")}
+
+
+def _back_here(result: Result) -> str:
+    return reverse("web:order", args=[result["number"]])
+
+
+def _on_from_there(result: Result) -> str:
+    """Whoever gives a payment up wants to pay in another way, once nothing can come of this one."""
+    return reverse("web:checkout") if result["status"] is OrderStatus.FAILED else _back_here(result)
 
 
 class OrderPage(Page):
@@ -94,3 +50,7 @@ class OrderPage(Page):
     document = OrderSchema
     template = "web/order.html"
     compose = staticmethod(compose)
+    forms: ClassVar = {
+        "cancel": Form(orders.CANCEL, leads_to=_on_from_there, named=_named),
+        "check": Form(orders.CHECK, leads_to=_back_here, named=_named),
+    }

@@ -20,8 +20,11 @@ class ShippingOptionPart(serializers.Serializer[Any]):
 
 
 class PaymentOptionPart(serializers.Serializer[Any]):
+    """`needs_method`: choosing it takes a token of a means of payment, such as a card's, from the provider's script."""
+
     code = serializers.CharField(source="value")
     name = serializers.SerializerMethodField()
+    needs_method = serializers.BooleanField()
 
     def get_name(self, provider: Provider) -> str:
         return PROVIDER_NAMES[provider]

@@ -4,6 +4,7 @@ from core.checkout.services.placing import ORDER_PLACED, place_order
 from core.checkout.services.settling import (
     call_off,
     expire_holds,
+    look_again,
     reconcile,
     settle,
     take_payment,
@@ -14,6 +15,7 @@ __all__ = [
     "ORDER_PLACED",
     "call_off",
     "expire_holds",
+    "look_again",
     "place_order",
     "reconcile",
     "set_address",

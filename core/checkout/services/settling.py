@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 import structlog
+from django.core.cache import cache
 from django.db import transaction
 
 from core.carts import services as carts
@@ -27,6 +28,7 @@ from core.payments.selectors import due, payment_of
 from core.payments.types import Answer, Errand, GatewayUnavailable, Payment, PaymentDeclined, PaymentStatus
 
 log = structlog.get_logger(__name__)
+BREATH = 5  # seconds before an impatient shopper has the provider asked again
 GRACE = timedelta(minutes=10)  # how long a provider may take to say whether a payment could be given up
 
 type Clock = Callable[[], datetime]
@@ -52,8 +54,19 @@ def take_payment(*, number: str, clock: Clock) -> Payment:
     """Settle an order that was placed just now, or is asked for again. Raises PaymentDeclined."""
     payment = settle(number=number, clock=clock)
     if payment.status is PaymentStatus.FAILED:
-        raise PaymentDeclined(number=number, reason=payment.failure)
+        raise PaymentDeclined(number=number, reason=payment.reason)
     return payment
+
+
+def look_again(*, principal: Principal, number: str, clock: Clock) -> Payment:
+    """A shopper wants to know now: an unsettled payment is asked about at once, unless it was only just.
+
+    Raises OrderNotFound.
+    """
+    order_of(principal, number)
+    if not payment_of(number).status.is_settled and cache.add(f"asked:{number}", True, timeout=BREATH):
+        payments.wake(reference=number, now=clock())
+    return settle(number=number, clock=clock)
 
 
 def reconcile(*, clock: Clock) -> int:

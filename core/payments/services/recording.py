@@ -37,8 +37,7 @@ def _move(row: Payment, intent: Intent, now: datetime) -> None:
     row.captured, row.refunded = captured, refunded
     become(row, status_after(PaymentStatus(row.status), intent.state, captured=captured, refunded=refunded), now)
     row.step = asdict(intent.step) if intent.step and row.status == PaymentStatus.ACTION else None
-    if row.status == PaymentStatus.FAILED and not row.failure:
-        row.failure = intent.failure or "abandoned"
+    row.failure = (row.failure or intent.failure or "abandoned") if row.status == PaymentStatus.FAILED else ""
 
 
 def _end_refunds(row: Payment, refunds: tuple[tuple[str, str], ...], now: datetime) -> None:

@@ -12,7 +12,7 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
-from core.shared.backoffice.words import page_of
+from core.shared.backoffice.words import page_of, price
 from core.shared.errors import DomainError
 
 StepForm = BaseDialogForm
@@ -44,7 +44,7 @@ def step(
             try:
                 messages.success(request, take(self, row, asked.cleaned_data))
             except DomainError as refusal:
-                messages.error(request, words.get(refusal.code, str(refusal)).format_map(refusal.details))
+                messages.error(request, _worded(words, refusal))
             return _leave(request, row)
 
         dialog = {"title": name, "description": asks, "form_class": form, "form_submit_text": name}
@@ -52,6 +52,14 @@ def step(
         return named(view)
 
     return decorate
+
+
+def _worded(words: Mapping[str, str], refusal: DomainError) -> str:
+    """Amounts, of a refusal that names their currency, as staff read them."""
+    details = dict(refusal.details)
+    currency = details.get("currency")
+    amounts = {name: price(one, currency) for name, one in details.items() if currency and isinstance(one, int)}
+    return words.get(refusal.code, str(refusal)).format_map(details | amounts)
 
 
 def _leave(request: HttpRequest, row: Model) -> HttpResponse:

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 
-from core.carts.services import add_line
+from core.carts.services import add_line, set_coupon
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.notifications.handlers import confirm_order
@@ -15,7 +15,7 @@ from core.outbox.models import OutboxEvent
 from core.outbox.types import Event
 from core.payments.services import record_received
 from tests.core.examples import CURRENCY
-from tests.factories import a_record, a_shipping_method, an_address, an_order, someone, the_post_goes
+from tests.factories import a_coupon, a_record, a_shipping_method, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,16 @@ def test_it_asks_for_money_only_where_that_is_awaited(came: bool, said: str) -> 
     the_post_goes()
     assert said in str(mail.outbox[0].body)
     assert ("Please pay" in str(mail.outbox[0].body)) is not came
+
+
+def test_the_mail_says_what_a_coupon_took_off() -> None:
+    guest = someone()
+    a_shipping_method(price=490)
+    a_coupon()
+    add_line(principal=guest, variant_id=a_record(price=1999).variant, quantity=1, currency=CURRENCY, now=NOW)
+    set_coupon(principal=guest, code="tenth", currency=CURRENCY, now=NOW)
+    an_order(guest, a_record(price=1).variant)
+    the_post_goes()
+    (message,) = mail.outbox
+    assert "Coupon TENTH  -€2.00" in str(message.body).splitlines()
+    assert "Total  €22.90" in str(message.body).splitlines()

@@ -15,7 +15,7 @@ from core.shared.money import Money
 from tests.factories.shop import NOW
 
 A_TENTH = Terms(CouponKind.PERCENT, 10, "", 0, None, None, True)
-UNUSED = Uses(by_all=0, limit=None, by_shopper=0, limit_per_customer=None)
+UNUSED = Uses(coupon_id=1, by_all=0, limit=None, by_shopper=0, limit_per_customer=None)
 SUBTOTALS = st.integers(0, 10**12).map(lambda amount: Money(amount, "EUR"))
 PERCENT = st.integers(1, 100).map(lambda value: replace(A_TENTH, value=value))
 AMOUNT = st.integers(1, 10**12).map(lambda value: replace(A_TENTH, kind=CouponKind.AMOUNT, value=value, currency="EUR"))

@@ -14,6 +14,6 @@ export function whyNot({ state, minimum }) {
     unknown: "There is no such coupon any more.",
     not_valid: "It does not count yet, or not any more.",
     used_up: "It is used up.",
-    below_minimum: `It counts from ${minimum} of goods on.`,
+    below_minimum: `It is for carts of ${minimum} or more.`,
   }[state];
 }

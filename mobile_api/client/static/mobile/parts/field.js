@@ -22,8 +22,8 @@ export function field(name, label, { hint, optional = false, required = !optiona
 }
 
 /** A form whose `send(values)` may be refused; the faults then stand at their fields, the rest above. */
-export function form(fields, submit, send, { className = "form" } = {}) {
-  const button = el("button", { type: "submit", class: "button button-wide" }, submit);
+export function form(fields, submit, send, { className = "form", look = "button-wide" } = {}) {
+  const button = el("button", { type: "submit", class: `button ${look}` }, submit);
   const above = el("div", {});
   const whole = el("form", { class: className, novalidate: true }, above, ...fields, button);
   whole.addEventListener("submit", async (event) => {

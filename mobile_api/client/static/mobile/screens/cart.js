@@ -85,7 +85,7 @@ function askForCoupon(place) {
     place.redraw(cart);
     document.querySelector("[data-key=coupon-out]")?.focus();
     say(`Coupon ${cart.coupon?.code} is used. ${cart.total} for your goods.`);
-  }, { className: "form coupon-form" });
+  }, { className: "form coupon-form", look: "button-quiet" });
   return el("details", { class: "coupon" }, el("summary", { "data-key": "coupon" }, "Do you have a coupon?"), use);
 }
 

@@ -1,63 +1,27 @@
 """Orders in the back office: looked at whole, and seen through step by step."""
 
+from decimal import Decimal
 from typing import Any
 
-from babel import Locale
-from django import forms
 from django.contrib import admin
-from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 
-from core.orders import services, types
+from core.orders import services
+from core.orders.admin.sheet import LOOKS, sheet
+from core.orders.admin.steps import REFUSALS, CancelForm, RefundForm, ShipForm, steps_of
 from core.orders.models import Order
-from core.orders.selectors import order_by_number
-from core.orders.types import OrderLine, OrderStatus
+from core.orders.types import OrderStatus
 from core.payments.admin import LOOKS as PAYMENT_LOOKS
 from core.payments.models import Payment
 from core.payments.selectors import payment_of
-from core.payments.services import record_received, refund
-from core.payments.types import PaymentStatus
-from core.shared.backoffice import ReadOnlyAdmin, StepForm, column, inputs, label, link, page_of, price, step
+from core.payments.services import capture_later, give_up, record_received, refund, wake
+from core.payments.types import AmountInvalid, PaymentStatus, Provider
+from core.shared.backoffice import ReadOnlyAdmin, column, label, page_of, price, step
 from core.shared.money import Money
-
-LOOKS = {
-    OrderStatus.PENDING: "info",
-    OrderStatus.FAILED: "default",
-    OrderStatus.CONFIRMED: "warning",
-    OrderStatus.SHIPPED: "info",
-    OrderStatus.DELIVERED: "success",
-    OrderStatus.CANCELLED: "default",
-}
-REFUSALS = {
-    "order_state_conflict": "This order is {status} by now, and does not become {wanted}. Nothing was changed.",
-    "not_reserved": "The stock does not hold what this order should have reserved. Nothing was changed.",
-}
-
-# The steps an order can take by its own state, and by its payment's; no two states of the two are called the same
-# but "cancelled", which leads nowhere.
-STEPS: dict[str, set[str]] = {
-    OrderStatus.CONFIRMED: {"ship", "cancel"},
-    OrderStatus.SHIPPED: {"deliver"},
-    PaymentStatus.AWAITED: {"record_payment"},
-    PaymentStatus.RECEIVED: {"refund"},
-}
-
-
-class ShipForm(StepForm):
-    carrier = forms.CharField(max_length=60, required=False, widget=inputs.Text(attrs={"placeholder": "DHL"}))
-    tracking = forms.CharField(
-        label="Tracking number", max_length=80, required=False, widget=inputs.Text(), help_text="The shopper is told."
-    )
-
-
-class CancelForm(StepForm):
-    reason = forms.CharField(
-        max_length=250, widget=inputs.Textarea(attrs={"rows": 3}), help_text="The shopper is told."
-    )
 
 
 class PaymentFilter(admin.SimpleListFilter):
@@ -78,7 +42,7 @@ class OrderAdmin(ReadOnlyAdmin):
     search_fields = ("number", "email", "tracking", "lines__sku")
     date_hierarchy = "placed_at"
     change_form_before_template = "orders/sheet.html"
-    actions_detail = ("record_payment", "ship", "deliver", "refund", "cancel")
+    actions_detail = ("record_payment", "ship", "deliver", "capture", "refund", "ask_again", "cancel", "give_up")
 
     # --- What is shown ---
 
@@ -109,25 +73,7 @@ class OrderAdmin(ReadOnlyAdmin):
         return super().render_change_form(request, context | (self._sheet(row) if row else {}), *args, **kwargs)
 
     def _sheet(self, row: Any) -> dict[str, Any]:
-        """The whole order on one page, for the template that shows it instead of fields."""
-        order, payment = order_by_number(row.number), payment_of(row.number)
-        return {
-            "order": order,
-            "lines": [(line, _picture(line), _said(line.price), _said(line.total)) for line in order.lines],
-            "sums": _sums(order),
-            "total": _said(order.total),
-            "owed": _said(payment.amount),
-            "provider": payment.provider.name.title(),
-            "standing": self.standing(row),
-            "payment_standing": self.payment(row),
-            "to_give_back": order.status == OrderStatus.CANCELLED and payment.status == PaymentStatus.RECEIVED,
-            "country": Locale("en").territories.get(order.address.country, order.address.country),
-            "customer": row.customer and link(page_of(row.customer), str(row.customer)),
-            "history": [
-                (event, label(OrderStatus(event.status).name.title(), LOOKS[OrderStatus(event.status)]))
-                for event in row.events.all()
-            ],
-        }
+        return sheet(row) | {"standing": self.standing(row), "payment_standing": self.payment(row)}
 
     def get_urls(self) -> list[Any]:
         by_number = path("number/<str:number>/", self.admin_site.admin_view(self.by_number), name="order_by_number")
@@ -141,7 +87,7 @@ class OrderAdmin(ReadOnlyAdmin):
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         row: Any = self.get_object(request, str(object_id))
-        can = STEPS.get(row.status, set()) | STEPS.get(row.paid, set()) if row else set()
+        can = steps_of(OrderStatus(row.status), payment_of(row.number)) if row else set()
         return [one for one in super().get_actions_detail(request, object_id) if one.path in can]
 
     @step(
@@ -177,22 +123,51 @@ class OrderAdmin(ReadOnlyAdmin):
         came = record_received(reference=row.number, now=timezone.now())
         return "Written down as received." if came else "Nothing was awaited."
 
-    @step("Record refund", asks="The money for it was given back.", icon="undo", words=REFUSALS)
+    @step(
+        "Capture now", asks="The money that is held is charged, before it is shipped.", icon="payments", words=REFUSALS
+    )
+    def capture(self, row: Order, asked: Any) -> str:
+        held = capture_later(reference=row.number, now=timezone.now())
+        return "It is being charged." if held else "Nothing was held any more, or it is being charged already."
+
+    @step(
+        "Refund",
+        asks="Money that has come is given back: by the provider that took it, else by you.",
+        icon="undo",
+        words=REFUSALS,
+        form=RefundForm,
+    )
     def refund(self, row: Order, asked: Any) -> str:
-        went = refund(reference=row.number, now=timezone.now())
-        return "Written down as given back." if went else "There was nothing to give back."
+        amount = _minor(asked["amount"], row.currency)
+        went = refund(reference=row.number, amount=amount, reason=asked["reason"], now=timezone.now())
+        given = price(went, row.currency)
+        if not went:
+            return "There was nothing to give back."
+        manual = payment_of(row.number).provider is Provider.MANUAL
+        return f"{given} written down as given back." if manual else f"{given} is on its way back."
+
+    @step(
+        "Ask the provider again",
+        asks="The worker asks at once how the payment stands, whatever was planned.",
+        icon="sync",
+        words=REFUSALS,
+    )
+    def ask_again(self, row: Order, asked: Any) -> str:
+        return "It is asked again." if wake(reference=row.number, now=timezone.now()) else "There is nobody to ask."
+
+    @step(
+        "Give up the payment",
+        asks="The provider is told to forget it. If the money has not come by then, the order is not placed.",
+        icon="cancel",
+        words=REFUSALS,
+    )
+    def give_up(self, row: Order, asked: Any) -> str:
+        wanted = give_up(reference=row.number, now=timezone.now())
+        return "It is being given up." if wanted else "It was given up already, or the money has come."
 
 
-def _picture(line: OrderLine) -> str:
-    return str(default_storage.url(line.image.rendition(80, "webp"))) if line.image else ""
-
-
-def _sums(order: types.Order) -> list[tuple[str, str]]:
-    """What the total is made of."""
-    gives = f"−{_said(order.discount)}" if order.discount.amount else "Free delivery"
-    coupon = [(f"Coupon {order.coupon}", gives)] if order.coupon else []
-    return [("Goods", _said(order.subtotal)), *coupon, (order.shipping_name, _said(order.shipping))]
-
-
-def _said(money: Money) -> str:
-    return price(money.amount, money.currency)
+def _minor(major: Decimal | None, currency: str) -> int | None:
+    try:
+        return None if major is None else Money.of(major, currency).amount
+    except ValueError:
+        raise AmountInvalid(currency=currency) from None

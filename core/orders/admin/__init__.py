@@ -1,0 +1,5 @@
+"""Orders in the back office."""
+
+from core.orders.admin.orders import OrderAdmin
+
+__all__ = ["OrderAdmin"]
