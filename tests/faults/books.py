@@ -1,6 +1,7 @@
 """The shop's books, read where its models are: `Shop.run` prints what these functions find."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -173,3 +174,38 @@ def popularity(variant: int) -> int:
 def given_up(numbers: list[str]) -> int:
     """Of how many of these orders the shop does not want the money any more."""
     return Payment.objects.filter(reference__in=numbers, wish="void").count()
+
+
+def numbers(variant: int) -> list[str]:
+    """Every order there was of a variant."""
+    return list(Order.objects.filter(lines__variant=variant).values_list("number", flat=True))
+
+
+def kept(numbers: list[str]) -> dict[str, int]:
+    """What came and did not go back by card, as the ledger of the shop has it."""
+    rows = LedgerEntry.objects.filter(payment__reference__in=numbers, payment__provider="stripe")
+    sums = dict.fromkeys(numbers, 0)
+    for entry in rows.filter(kind__in=("paid", "refunded")).select_related("payment"):
+        sums[entry.payment.reference] += entry.amount if entry.kind == "paid" else -entry.amount
+    return sums
+
+
+def money_faults(numbers: list[str]) -> list[str]:
+    """Every order whose money is not what it should be, now that it is known how all of them ended."""
+    return [fault for order in Order.objects.filter(number__in=numbers) for fault in _money_faults_of(order)]
+
+
+def _money_faults_of(order: Order) -> Iterator[str]:
+    payment = Payment.objects.get(reference=order.number)
+    left = payment.captured - payment.refunded
+    if payment.provider == "stripe" and left != kept([order.number])[order.number]:
+        yield f"{order.number}: {left} left, and not in the ledger"
+    if order.status == "confirmed" and payment.provider == "stripe" and left != order.total:
+        yield f"{order.number}: confirmed, and {left} of {order.total} left"
+    if order.status in ("failed", "cancelled") and payment.provider == "stripe" and left:
+        yield f"{order.number}: {order.status}, and {left} kept"
+
+
+def spoil(numbers: list[str]) -> int:
+    """By hand, as no service would: these have failed, and their money stays."""
+    return Order.objects.filter(number__in=numbers).update(status="failed", hold_until=None)
