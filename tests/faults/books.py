@@ -204,8 +204,3 @@ def _money_faults_of(order: Order) -> Iterator[str]:
         yield f"{order.number}: confirmed, and {left} of {order.total} left"
     if order.status in ("failed", "cancelled") and payment.provider == "stripe" and left:
         yield f"{order.number}: {order.status}, and {left} kept"
-
-
-def spoil(numbers: list[str]) -> int:
-    """By hand, as no service would: these have failed, and their money stays."""
-    return Order.objects.filter(number__in=numbers).update(status="failed", hold_until=None)
