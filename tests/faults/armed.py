@@ -11,14 +11,18 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from django.core.mail import EmailMultiAlternatives
+
 import mobile_api.action
 import web_api.action
 from core.checkout import services as checkout
 from core.checkout.services import settling
 from core.idempotency import services as idempotency
+from core.outbox import services as outbox
 from core.payments import services as payments
 from core.payments.gateways.stripe import StripeGateway
 from core.payments.services import asking
+from core.webhooks import services as webhooks
 
 type Function = Callable[..., Any]
 
@@ -35,14 +39,21 @@ PLACES: dict[str, list[tuple[Any, str]]] = {
     "outcome_committed": [(settling, "_conclude")],
     "answered": [(checkout, "take_payment")],
 }
+# The same, of the worker.
+RELAYED: dict[str, list[tuple[Any, str]]] = {
+    "event_delivered": [(outbox, "_deliver")],
+    "mail_sent": [(EmailMultiAlternatives, "send")],
+    "webhook_sent": [(webhooks, "post")],
+}
 POINTS = [f"{place}.{when}" for place in PLACES for when in ("before", "after")]
+RELAY_POINTS = [f"{place}.after" for place in RELAYED]
 
 
 def arm(folder: str) -> None:
     """Wrap every place, if there is a folder where tokens may lie."""
     if not folder:
         return
-    for place, owners in PLACES.items():
+    for place, owners in (PLACES | RELAYED).items():
         for owner, name in owners:
             setattr(owner, name, around(getattr(owner, name), place, Path(folder)))
 

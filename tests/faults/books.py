@@ -1,6 +1,7 @@
 """The shop's books, read where its models are: `Shop.run` prints what these functions find."""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -8,13 +9,18 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db.models import Q, Sum
+from django.utils import timezone
 
+from core.catalog.models import Product
 from core.inventory.models import Movement, Stock
 from core.inventory.types import MovementKind
+from core.notifications.models import Mail
 from core.orders.models import Order, OrderEvent
 from core.outbox.models import OutboxEvent
 from core.payments.models import LedgerEntry, Payment, ProviderEvent
-from tests.factories import a_record, a_shipping_method
+from core.promotions.models import Coupon, Redemption
+from core.webhooks.models import Subscription, WebhookDelivery
+from tests.factories import a_coupon, a_record, a_shipping_method
 from tests.factories.catalog import VariantDraftFactory
 from tests.personas import make_customer
 from tests.processes.server import Shop
@@ -114,3 +120,56 @@ def digest() -> str:
 def waiting(numbers: list[str]) -> int:
     """How many of these orders are still pending."""
     return Order.objects.filter(number__in=numbers, status="pending").count()
+
+
+def expire(numbers: list[str]) -> int:
+    """The time is up for which these orders hold their goods."""
+    held = Order.objects.filter(number__in=numbers, hold_until__isnull=False)
+    return held.update(hold_until=timezone.now() - timedelta(seconds=1))
+
+
+def restless(numbers: list[str]) -> int:
+    """Of how many of these orders it is not known yet how they end, or whose money is still on its way."""
+    pending = set(Order.objects.filter(number__in=numbers, status="pending").values_list("number", flat=True))
+    due = Payment.objects.filter(reference__in=numbers, due_at__isnull=False).values_list("reference", flat=True)
+    return len(pending | set(due))
+
+
+def coupon(limit: int) -> str:
+    return a_coupon(uuid4().hex.upper(), limit=limit).code
+
+
+def uses(code: str) -> list[int]:
+    """As the coupon counts them, and as they are written down."""
+    return [Coupon.objects.get(code=code).used, Redemption.objects.filter(coupon__code=code).count()]
+
+
+def subscribe(url: str) -> int:
+    return Subscription.objects.create(url=url).pk
+
+
+def owed() -> int:
+    """Events, mails and webhooks that have not gone out."""
+    webhooks = WebhookDelivery.objects.filter(delivered_at=None, subscription__active=True)
+    waiting = [OutboxEvent.objects.filter(relayed_at=None), Mail.objects.filter(sent_at=None), webhooks]
+    return sum(rows.count() for rows in waiting)
+
+
+def unsubscribe(subscription: int) -> int:
+    return Subscription.objects.filter(pk=subscription).update(active=False)
+
+
+def told(numbers: list[str], subscription: int) -> list[int]:
+    """The events of these orders that one subscriber is to hear of."""
+    events = OutboxEvent.objects.filter(topic="order.placed", payload__number__in=numbers).values("id")
+    told = WebhookDelivery.objects.filter(subscription=subscription, event_id__in=events)
+    return list(told.values_list("event_id", flat=True))
+
+
+def popularity(variant: int) -> int:
+    return Product.objects.get(variants=variant).popularity
+
+
+def given_up(numbers: list[str]) -> int:
+    """Of how many of these orders the shop does not want the money any more."""
+    return Payment.objects.filter(reference__in=numbers, wish="void").count()

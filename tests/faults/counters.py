@@ -126,17 +126,21 @@ class Settled:
     statuses: list[int]
 
 
-def ready(enter: Open, variants: Iterable[int], *, quantity: int = 1, method: str = "") -> Ready:
+def ready(
+    enter: Open, variants: Iterable[int], *, method: str = "", coupon: str = "", email: str = "guest@example.org"
+) -> Ready:
     """`method` is a card; without one, the money is to come by transfer."""
     shopper = enter()
     for variant in variants:
-        added = shopper.add(variant, quantity)
+        added = shopper.add(variant)
         assert added.ok, added.text
     if method:
         shopper.pay("stripe", method=method)
     else:
         shopper.pay("manual")
-    total = shopper.tell()
+    if coupon:
+        shopper.use_coupon(coupon)
+    total = shopper.tell(email)
     shopper.session.close()  # it opens again by itself; thousands wait
     return Ready(shopper, total)
 

@@ -3,16 +3,25 @@
 import json
 import random
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from core.checkout.services import placing
+from core.customers.types import Principal
 from core.idempotency import services as idempotency
 from core.inventory import services as inventory
 from core.inventory.models import Stock
+from core.notifications import services as notifications
+from core.notifications.models import Mail
 from core.outbox import services as outbox
+from core.payments import services as payments
 from core.payments.gateways import stripe
 from core.payments.services import asking
+from core.promotions.models import Coupon, Redemption
+from core.promotions.types import CouponUsedUp
+from core.shared.money import Money
 
 
 def _claim_by_reading_first() -> None:
@@ -71,6 +80,39 @@ def _believe_anybody() -> None:
     gateway.stripe.Webhook.construct_event = lambda body, signature, secret: read(json.loads(body), None)
 
 
+def _redeem_by_reading_first() -> None:
+    """How often a coupon was used is read, and written afterwards."""
+
+    def redeem(*, code: str, reference: str, principal: Principal, email: str, discount: Money, now: datetime) -> None:
+        coupon = Coupon.objects.get(code=code)
+        if coupon.limit is not None and coupon.used >= coupon.limit:
+            raise CouponUsedUp
+        Coupon.objects.filter(pk=coupon.pk).update(used=coupon.used + 1)
+        who = {"who": principal.key, "email": email, "redeemed_at": now}
+        money = {"discount": discount.amount, "currency": discount.currency}
+        Redemption.objects.create(coupon=coupon, reference=reference, **who, **money)
+
+    patched: Any = placing
+    patched.redeem = redeem
+
+
+def _keep_late_money() -> None:
+    """What comes for an order that has failed is not given back."""
+    payments.unwind = lambda *, reference, reason, now: None
+
+
+def _mark_mails_before_they_are_sent() -> None:
+    """A mail counts as sent when somebody is about to send it."""
+    patched: Any = notifications
+    message = patched._message
+
+    def marked(mail: Mail) -> Any:
+        Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+        return message(mail)
+
+    patched._message = marked
+
+
 def _wait_less() -> None:
     """No defence: leases run out soon, so that nobody has to wait for what they guard."""
     outbox.LEASE = idempotency.LEASE = timedelta(seconds=2)
@@ -84,5 +126,8 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "total": _agree_to_any_total,
     "intents": _forget_intents,
     "signatures": _believe_anybody,
+    "coupons": _redeem_by_reading_first,
+    "unwinding": _keep_late_money,
+    "mails": _mark_mails_before_they_are_sent,
     "patience": _wait_less,
 }

@@ -60,6 +60,9 @@ class Shopper:
     def add(self, variant: int, quantity: int = 1) -> requests.Response:
         raise NotImplementedError
 
+    def use_coupon(self, code: str) -> None:
+        raise NotImplementedError
+
     def tell(self, email: str = "guest@example.org") -> int:
         """Address and shipping; returns the total that is then asked for."""
         raise NotImplementedError
@@ -91,6 +94,9 @@ class WebShopper(Shopper):
 
     def add(self, variant: int, quantity: int = 1) -> requests.Response:
         return self.send("POST", "cart/lines/", {"variant": variant, "quantity": quantity})
+
+    def use_coupon(self, code: str) -> None:
+        self.send("POST", "cart/coupon/", {"code": code}).raise_for_status()
 
     def tell(self, email: str = "guest@example.org") -> int:
         self.send("PUT", "checkout/address/", {"email": email, "address": ADDRESS}).raise_for_status()
@@ -126,6 +132,9 @@ class PhoneShopper(Shopper):
 
     def add(self, variant: int, quantity: int = 1) -> requests.Response:
         return self.send("POST", "actions/cart/add", {"variant": variant, "quantity": quantity})
+
+    def use_coupon(self, code: str) -> None:
+        self.send("POST", "actions/cart/coupon", {"code": code}).raise_for_status()
 
     def tell(self, email: str = "guest@example.org") -> int:
         self.send("POST", "actions/checkout/address", {"email": email, "address": ADDRESS}).raise_for_status()

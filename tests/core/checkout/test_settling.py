@@ -150,7 +150,7 @@ def test_nobody_asks_while_somebody_else_is_at_it(pays: Callable[[str], str], ti
         heard.append(settle(number=number, clock=time))
         return confirm(intent_id, return_url=return_url)
 
-    bank.confirm = slowly  # type: ignore[method-assign, assignment]
+    bank.confirm = slowly  # type: ignore[method-assign, assignment]  # for this once
     settle(number=number, clock=time)
     assert [payment.status for payment in heard] == [PaymentStatus.PENDING]
     assert bank.said.count("confirm") == 1

@@ -212,7 +212,7 @@ class Bank:
     def pay(self, step: Step, id_: str) -> Record:
         """The bank's late yes, whatever has become of the client in the meantime."""
         intent = self.intent(id_)
-        if intent["status"] not in {"processing", "requires_action", "requires_confirmation"}:
+        if intent["status"] not in {"processing", "requires_action"}:
             raise out_of_turn("pay", intent)
         return self.approve(step, intent)
 
