@@ -1,6 +1,7 @@
 """A thing the shopper does on the phone, done once however often a weak link makes the app say it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -12,9 +13,17 @@ from mobile_api.auth import PhoneRequest
 
 
 def perform(
-    request: PhoneRequest, operation: str, body: Schema, work: Callable[[], Any], *, needs_key: bool = False
+    request: PhoneRequest,
+    operation: str,
+    body: Schema,
+    work: Callable[[], Any],
+    *,
+    needs_key: bool = False,
+    named: Mapping[str, Any] = MappingProxyType({}),
 ) -> Result:
     """`work` calls one service; what it answers is kept with the key, and answered again on a repeat.
+
+    `named` is what the path names: with the body, it is what was asked for.
 
     Raises KeyRequired, and what `work` raises.
     """
@@ -23,5 +32,5 @@ def perform(
         if needs_key:
             raise KeyRequired
         return work() or {}
-    intention = Intention(request.auth.known.key, "mobile", operation, key, body.model_dump(mode="json"))
+    intention = Intention(request.auth.known.key, "mobile", operation, key, body.model_dump(mode="json") | dict(named))
     return once(intention=intention, work=lambda: work() or {}, now=timezone.now())

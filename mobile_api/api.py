@@ -17,6 +17,7 @@ from mobile_api import lookup
 from mobile_api.actions import cart as cart_actions
 from mobile_api.actions import checkout as checkout_actions
 from mobile_api.actions import devices
+from mobile_api.actions import orders as order_actions
 from mobile_api.auth import Caller
 from mobile_api.errors import Problem, add_error_handlers
 from mobile_api.parts.facets import LONGEST, MOST_FACETS, MOST_VALUES
@@ -46,7 +47,7 @@ class PhoneAPI(NinjaAPI):
                 parameters = operation.get("parameters", [])
                 operation["parameters"] = [_FACETS if one["name"] == ANY_FACET else one for one in parameters]
                 if "/actions/" in path:
-                    operation["parameters"].append(_KEY_HEADER | {"required": path.endswith("/complete")})
+                    operation["parameters"].append(_KEY_HEADER | {"required": path.endswith(("/complete", "/cancel"))})
         return schema
 
     def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
@@ -109,6 +110,6 @@ api.add_decorator(refuse_unknown_parameters, mode="view")
 add_error_handlers(api)
 for room in (
     *(devices, home, browse, search, product, cart, checkout, orders, order),
-    *(lookup, cart_actions, checkout_actions),
+    *(lookup, cart_actions, checkout_actions, order_actions),
 ):
     api.add_router("v1/", room.router)

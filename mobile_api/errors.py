@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
-from core.shared.errors import DomainError
+from core.shared.errors import DATABASE_TROUBLE, DomainError
 from core.shared.money import Money
 from mobile_api.parts.money import price
 
@@ -42,7 +42,13 @@ _WORDING: dict[str, tuple[int, str]] = {
     "address_invalid": (400, "Please check the address."),
     "shipping_unknown": (400, "Choose a way of delivery."),
     "payment_unknown": (400, "Choose a way to pay."),
-    "payment_declined": (402, "The payment was declined. Nothing was charged."),
+    "payment_declined": (402, "Your bank declined the card. Nothing was charged."),
+    "payment_declined.insufficient_funds": (402, "Not enough money on the card. Nothing was charged."),
+    "payment_declined.expired_card": (402, "The card has expired. Nothing was charged."),
+    "payment_declined.incorrect_card": (402, "The card's number or code is not right. Nothing was charged."),
+    "payment_declined.authentication": (402, "Your bank could not confirm it was you. Nothing was charged."),
+    "payment_declined.try_again": (402, "Your bank is busy. Nothing was charged."),
+    "payment_declined.abandoned": (402, "The payment was not finished. Nothing was charged."),
     "order_state_conflict": (409, "Too late for that."),
     "invalid_request": (400, "Some of this is not valid."),
     "idempotency_key_required": (400, "An Idempotency-Key is needed."),
@@ -92,6 +98,8 @@ def add_error_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(Http404, _missing)
+    for trouble in DATABASE_TROUBLE:
+        api.add_exception_handler(trouble, _database_away)
     api.add_exception_handler(Exception, _unforeseen)
 
 
@@ -102,8 +110,9 @@ def not_allowed(methods: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
-    status, wording = _WORDING.get(error.code, (400, "This cannot be done."))
     details = dict(error.details)
+    by_reason = _WORDING.get(f"{error.code}.{details.get('reason')}")
+    status, wording = by_reason or _WORDING.get(error.code, (400, "This cannot be done."))
     faults = details.pop("fields", {})
     extra: dict[str, Any] = {"details": details} if details else {}
     if faults:
@@ -133,6 +142,14 @@ def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _missing(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(404, "not_found", "Not found.")
+
+
+def _database_away(request: HttpRequest, error: Any) -> HttpResponse:
+    """It is gone, has no connection left, or let this request give way to another: soon it may be there again."""
+    log.error("database_unavailable", exc_info=error)
+    response = problem(503, "database_unavailable", "Please try again in a moment.")
+    response["Retry-After"] = "1"
+    return response
 
 
 def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:

@@ -1,9 +1,15 @@
 """Problem documents (RFC 9457) for what is refused before any backend's own code runs."""
 
+import sys
 from http import HTTPStatus
 
 import structlog
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from core.shared.errors import DATABASE_TROUBLE
+
+log = structlog.get_logger(__name__)
 
 
 def problem(status: int, code: str, detail: str) -> JsonResponse:
@@ -27,3 +33,28 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
 def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
     """A urlconf's handler404, where no backend has pages to say it on."""
     return problem(404, "not_found", "There is nothing here.")
+
+
+def failed(request: HttpRequest) -> JsonResponse:
+    """A urlconf's handler500: for what no backend's own code has caught."""
+    if not _is_database_trouble(sys.exception()):
+        return problem(500, "internal_error", "Something went wrong on our side. Nothing was changed.")
+    response = problem(503, "database_unavailable", "The shop is back in a moment. Please try again then.")
+    response["Retry-After"] = "1"
+    return response
+
+
+def failed_for_staff(request: HttpRequest) -> HttpResponse:
+    """The back office's handler500: a page that needs nothing but itself."""
+    soon = _is_database_trouble(sys.exception())
+    response = HttpResponse(render_to_string("failed.html", {"soon": soon}), status=503 if soon else 500)
+    if soon:
+        response["Retry-After"] = "1"
+    return response
+
+
+def _is_database_trouble(error: BaseException | None) -> bool:
+    if isinstance(error, DATABASE_TROUBLE):
+        log.error("database_unavailable", exc_info=error)
+        return True
+    return False

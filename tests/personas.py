@@ -90,6 +90,14 @@ class Browser:
         body = {"email": email, "address": ADDRESS | fields}
         return self.send("PUT", WEB + "checkout/address/", body)
 
+    def give_card(self, method: str) -> Any:
+        """Tell the token that the provider gives for a card."""
+        return self.send("PUT", WEB + "checkout/payment/", {"payment": "stripe", "method": method})
+
+    def call_off(self, number: str, *, key: str | None = "k") -> Any:
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"{WEB}orders/{number}/cancel/", **headers)
+
     def complete(self, *, key: str | None = None, total: int | None = None) -> Any:
         """Agree to a total, today's unless another is given."""
         page = self.page("checkout/")
@@ -161,6 +169,14 @@ class Phone:
     def give_address(self, email: str = "ada@example.org", **fields: str) -> Any:
         body = {"email": email, "address": ADDRESS | fields}
         return self.send("POST", PHONE + "actions/checkout/address", body)
+
+    def give_card(self, method: str) -> Any:
+        """Tell the token that the provider gives for a card."""
+        return self.send("POST", PHONE + "actions/checkout/payment", {"payment": "stripe", "method": method})
+
+    def call_off(self, number: str, *, key: str | None = "k") -> Any:
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"{PHONE}actions/orders/{number}/cancel", **headers)
 
     def complete(self, *, key: str | None = None, total: int | None = None) -> Any:
         """Agree to a total, today's unless another is given."""

@@ -1,5 +1,6 @@
 """Every refusal as a problem document (RFC 9457), or as a page where a person asked for one."""
 
+import sys
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
@@ -7,12 +8,12 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from core.shared.errors import DomainError
+from core.shared.errors import DATABASE_TROUBLE, DomainError
 from web_api.wording import sentence, status_of
 
 log = structlog.get_logger(__name__)
@@ -35,13 +36,29 @@ def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse 
     response = Response(problem, status=problem["status"], content_type="application/problem+json")
     for name, value in getattr(error, "headers", {}).items():
         response[name] = value
-    return response
+    return _with_patience(response)
+
+
+def page_failed(request: HttpRequest) -> HttpResponse:
+    """The urlconf's handler500: for what fails before a view of ours has begun, or after it has ended."""
+    error = sys.exception()
+    problem = problem_of(error if isinstance(error, Exception) else RuntimeError())
+    if not request.path.startswith("/api/"):
+        return problem_page(request, problem)
+    response = JsonResponse(problem, status=problem["status"], content_type="application/problem+json")
+    return _with_patience(response)
 
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     context = {"problem": problem, "shop": settings.SHOP_NAME}
     response = render(request, "web/problem.html", context, status=problem["status"])
     response["Cache-Control"] = "no-store"
+    return _with_patience(response)
+
+
+def _with_patience[Answer: (HttpResponse, Response)](response: Answer) -> Answer:
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "1"
     return response
 
 
@@ -55,6 +72,9 @@ def problem_of(error: Exception) -> Problem:
         error = exceptions.PermissionDenied()
     if isinstance(error, SuspiciousOperation):
         return _document(400, "bad_request", "This is more than we look at, or nothing that we understand.")
+    if isinstance(error, DATABASE_TROUBLE):
+        log.error("database_unavailable", exc_info=error)
+        return _document(503, "database_unavailable", "We are back in a moment. Please try again then.")
     if not isinstance(error, exceptions.APIException):
         log.exception("unforeseen", exc_info=error)
         return _document(500, "internal_error", "Something went wrong on our side. Nothing was changed.")

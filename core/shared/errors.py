@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django.db import InterfaceError, OperationalError
+
 
 class DomainError(Exception):
     """A refusal with a stable `code` and structured details; each backend chooses its own status and sentence.
@@ -23,3 +25,8 @@ class NotFound(DomainError):
     """There is no such thing, or it is not yours: the two look alike."""
 
     code = "not_found"
+
+
+# What a database says that is gone, has no connection left, or lets one of two that wait for each other give way:
+# soon it may be possible.
+DATABASE_TROUBLE = (OperationalError, InterfaceError)

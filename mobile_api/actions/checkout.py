@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from django.conf import settings
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field, StrictInt
@@ -10,12 +9,13 @@ from pydantic import Field, StrictInt
 from core.checkout import services as checkout
 from core.checkout.selectors import quote_for
 from core.customers.types import Address
-from core.payments.types import Payment, PaymentStatus
+from core.payments.types import PaymentStatus
 from core.shared.money import Money
 from mobile_api.action import perform
 from mobile_api.auth import PhoneRequest, token_needed
 from mobile_api.parts.address import AddressPart
 from mobile_api.parts.image import LINE
+from mobile_api.parts.order import PaymentStep, payment_step
 from mobile_api.parts.quote import QuotePart, quote_part
 from mobile_api.strict import StrictBody
 from mobile_api.visit import visit_of
@@ -44,14 +44,6 @@ class Agreement(StrictBody):
     """The total, in minor units, that the shopper saw and agreed to."""
 
     expected_total: Annotated[StrictInt, Field(ge=0, le=2**53)]
-
-
-class PaymentStep(Schema):
-    """For the provider's own software, by `client_secret`; or, where there is none, a page of the bank's at `url`."""
-
-    publishable_key: str
-    client_secret: str
-    url: str | None = None
 
 
 class PlacedOrder(Schema):
@@ -127,18 +119,8 @@ def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
         needs_key=True,
     )
     payment = checkout.take_payment(number=done["number"], clock=timezone.now)
-    placed = PlacedOrder(number=done["number"], payment=payment.status, step=_step(payment))
+    placed = PlacedOrder(number=done["number"], payment=payment.status, step=payment_step(payment))
     return Status(201 if payment.status.is_settled else 202, placed)
-
-
-def _step(payment: Payment) -> PaymentStep | None:
-    if payment.step is None:
-        return None
-    return PaymentStep(
-        publishable_key=settings.STRIPE_PUBLISHABLE_KEY,
-        client_secret=payment.step.client_secret,
-        url=payment.step.url or None,
-    )
 
 
 def _quote(request: PhoneRequest) -> QuotePart:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from uuid import UUID
 
+from django.conf import settings
 from ninja import Schema
 
 from core.checkout.types import Quote, Step
@@ -18,18 +19,33 @@ PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery", Provider.STRIPE: "
 
 
 class OptionPart(Schema):
-    """One way to send or to pay; `price` only where it costs something of its own."""
+    """One way to send; `price` is its own."""
 
     code: str
     name: str
-    price: str | None = None
+    price: str
+
+
+class PaymentOptionPart(Schema):
+    """One way to pay; `needs_method`: choosing it takes a token of a card, say, from the provider's own software."""
+
+    code: str
+    name: str
+    needs_method: bool
+
+
+class CardPart(Schema):
+    """What the provider's own software needs to turn a card into a token; `script` is for browsers."""
+
+    publishable_key: str
+    script: str
 
 
 class QuotePart(Schema):
     """`attempt` names this one intention to buy: the Idempotency-Key of completing it.
 
     `amount`, in minor units, is what `actions/checkout/complete` expects. An address is in one of the `countries`,
-    ISO 3166-1 alpha-2.
+    ISO 3166-1 alpha-2. `card` is there where cards are taken.
     """
 
     attempt: UUID | None
@@ -38,8 +54,9 @@ class QuotePart(Schema):
     address: AddressPart | None = None
     shipping_options: list[OptionPart]
     shipping: str | None = None
-    payment_options: list[OptionPart]
+    payment_options: list[PaymentOptionPart]
     payment: str | None = None
+    card: CardPart | None = None
     total: str
     amount: int
     missing: list[Step]
@@ -54,13 +71,24 @@ def quote_part(quote: Quote, frame: Frame) -> QuotePart:
         address=AddressPart(**asdict(quote.address)) if quote.address else None,
         shipping_options=[_way(option) for option in quote.shipping_options],
         shipping=quote.shipping.code if quote.shipping else None,
-        payment_options=[OptionPart(code=option, name=PROVIDER_NAMES[option]) for option in quote.payment_options],
+        payment_options=[_payment(option) for option in quote.payment_options],
         payment=quote.payment,
+        card=_card(quote),
         total=price(quote.total),
         amount=quote.total.amount,
         missing=list(quote.missing),
         countries=sorted(countries()),
     )
+
+
+def _payment(option: Provider) -> PaymentOptionPart:
+    return PaymentOptionPart(code=option, name=PROVIDER_NAMES[option], needs_method=option.needs_method)
+
+
+def _card(quote: Quote) -> CardPart | None:
+    if Provider.STRIPE not in quote.payment_options:
+        return None
+    return CardPart(publishable_key=settings.STRIPE_PUBLISHABLE_KEY, script=settings.STRIPE_JS_URL)
 
 
 def _way(option: ShippingOption) -> OptionPart:

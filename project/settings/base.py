@@ -247,8 +247,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
-        "OrderStatus": "core.orders.types.OrderStatus",
-        "PaymentStatus": "core.payments.types.PaymentStatus",
+        "OrderStatus": "web_api.parts.order.ORDER_STATUSES",
+        "PaymentStatus": "web_api.parts.order.PAYMENT_STATUSES",
     },
 }
 

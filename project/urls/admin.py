@@ -6,3 +6,5 @@ urlpatterns = [
     path("", include("project.urls.media")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "project.problems.failed_for_staff"

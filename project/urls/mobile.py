@@ -7,3 +7,4 @@ urlpatterns = [
 ]
 
 handler404 = "project.problems.not_found"
+handler500 = "project.problems.failed"

@@ -7,3 +7,4 @@ urlpatterns = [
 ]
 
 handler404 = "web_api.missing.page_not_found"
+handler500 = "web_api.exceptions.page_failed"

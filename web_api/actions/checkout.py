@@ -11,10 +11,10 @@ from core.checkout import services as checkout
 from core.checkout.selectors import quote_for
 from core.customers.types import Address, Principal
 from core.idempotency.types import Result
-from core.payments.types import PaymentStatus
 from core.shared.money import Money
 from web_api.action import Action, ActionView
 from web_api.parts.address import AddressPart
+from web_api.parts.order import PAYMENT_STATUSES, PaymentStepPart
 from web_api.parts.quote import QuotePart
 from web_api.strict import Strict
 from web_api.visit import Visit, visit_of
@@ -44,18 +44,12 @@ class Agreement(Strict):
     expected_total = serializers.IntegerField(min_value=0, max_value=2**53)
 
 
-class PaymentStep(serializers.Serializer[Any]):
-    """Where the shopper's bank wants the payment confirmed."""
-
-    url = serializers.CharField()
-
-
 class PlacedOrder(serializers.Serializer[Any]):
     """`payment` is where its payment stands; `step` is there while the shopper has to take one."""
 
     number = serializers.CharField()
-    payment = serializers.ChoiceField([status.value for status in PaymentStatus])
-    step = PaymentStep(allow_null=True)
+    payment = serializers.ChoiceField(PAYMENT_STATUSES)
+    step = PaymentStepPart(allow_null=True)
 
 
 def _set_address(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:

@@ -31,6 +31,9 @@ PAYMENT_STATUS_NAMES = {
     PaymentStatus.CANCELLED: "Nothing to pay",
     PaymentStatus.REFUNDED: "Given back",
 }
+# The choices as the contract names them: see ENUM_NAME_OVERRIDES.
+ORDER_STATUSES = [status.value for status in OrderStatus]
+PAYMENT_STATUSES = [status.value for status in PaymentStatus]
 _OVER = (OrderStatus.FAILED, OrderStatus.CANCELLED)
 
 
@@ -112,7 +115,7 @@ class OrderPart(serializers.Serializer[Any]):
     """`carrier` and `tracking` are empty until it is shipped, and may be after. `coupon` is a code, or empty."""
 
     number = serializers.CharField()
-    status = serializers.ChoiceField([status.value for status in OrderStatus])
+    status = serializers.ChoiceField(ORDER_STATUSES)
     status_name = serializers.SerializerMethodField()
     placed_at = serializers.DateTimeField()
     email = serializers.CharField()
@@ -149,7 +152,7 @@ class PaymentPart(serializers.Serializer[Any]):
 
     provider = serializers.CharField()
     provider_name = serializers.SerializerMethodField()
-    status = serializers.ChoiceField([status.value for status in PaymentStatus])
+    status = serializers.ChoiceField(PAYMENT_STATUSES)
     status_name = serializers.SerializerMethodField()
     settled = serializers.BooleanField(source="status.is_settled")
     given_up = serializers.BooleanField()

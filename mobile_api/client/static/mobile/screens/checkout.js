@@ -9,6 +9,7 @@ import { couponRow, whyNot } from "../parts/coupon.js";
 import { empty } from "../parts/empty.js";
 import { busy, field, form } from "../parts/field.js";
 import { notice } from "../parts/notice.js";
+import { cardForm } from "../parts/pay.js";
 import { skeletonRows } from "../parts/skeleton.js";
 import { tell } from "../parts/toast.js";
 import { Unreachable } from "../requests.js";
@@ -17,11 +18,13 @@ export const tab = "cart";
 export const skeleton = () => skeletonRows(4);
 export const load = async () => ({ quote: await screen("checkout") });
 
-// Refusals after which the quote has to be looked at again.
-const CHANGED = ["total_changed", "out_of_stock", "cart_not_ready", "cart_empty", "checkout_incomplete", "coupon_unknown", "coupon_not_valid", "coupon_used_up", "coupon_minimum"];
+const UNSETTLED = ["pending", "action"]; // the order is placed only once its payment is known
 
-/** `editing`: the address is being changed; `refusal`: why the order was not placed. */
-export function draw({ quote, editing = false, refusal = null }, place) {
+// Refusals after which the quote has to be looked at again.
+const CHANGED = ["total_changed", "out_of_stock", "cart_not_ready", "cart_empty", "checkout_incomplete", "payment_declined", "coupon_unknown", "coupon_not_valid", "coupon_used_up", "coupon_minimum"];
+
+/** `editing`: the address is being changed; `carding`: a card is asked for; `refusal`: why the order was not placed. */
+export function draw({ quote, editing = false, carding = false, refusal = null }, place) {
   const { cart } = quote;
   setCount(cart.count);
   if (!cart.lines.length) {
@@ -43,7 +46,7 @@ export function draw({ quote, editing = false, refusal = null }, place) {
         { class: "steps" },
         section("Delivery address", asking ? addressForm(quote, redraw) : address(quote, () => redraw(quote, { editing: true }))),
         section("Delivery", ways("shipping", quote, quote.shipping_options, redraw)),
-        section("Payment", ways("payment", quote, quote.payment_options, redraw)),
+        section("Payment", ways("payment", quote, quote.payment_options, redraw, carding), card(quote, carding, redraw)),
       ),
       el("div", { class: "split-side" }, section("Your order", summary(quote)), !asking && placing(quote, place)),
     ),
@@ -94,10 +97,11 @@ function addressForm(quote, redraw) {
 
 // --- Delivery and payment -------------------------------------------------------------------------
 
-function ways(kind, quote, options, redraw) {
+/** `asking`: for a card, of the one way that needs one. */
+function ways(kind, quote, options, redraw, asking = false) {
   if (!options.length) return el("p", { class: "plain" }, "None is offered right now.");
   const title = kind === "shipping" ? "How it is sent" : "How it is paid";
-  const rows = options.map(({ code, name, price }) =>
+  const rows = options.map(({ code, name, price, needs_method }) =>
     el(
       "label",
       { class: "option" },
@@ -105,9 +109,9 @@ function ways(kind, quote, options, redraw) {
         type: "radio",
         name: kind,
         value: code,
-        checked: quote[kind] === code,
+        checked: asking ? needs_method : quote[kind] === code,
         "data-key": `${kind}-${code}`,
-        change: () => choose(code),
+        change: () => (needs_method ? redraw(quote, { carding: true }) : choose(code)),
       }),
       el("span", { class: "option-name" }, name),
       price && el("span", { class: "price" }, price),
@@ -122,6 +126,22 @@ function ways(kind, quote, options, redraw) {
     }
   }
   return el("fieldset", { class: "options" }, el("legend", { class: "unseen" }, title), ...rows);
+}
+
+/** The card field, or word that a card was told. */
+function card(quote, asking, redraw) {
+  const wanted = quote.payment_options.find(({ code, needs_method }) => needs_method && code === quote.payment);
+  const missing = quote.missing.includes("payment");
+  if (wanted && !missing && !asking) {
+    const change = el("button", { type: "button", class: "link", "data-key": "change-card", click: () => redraw(quote, { carding: true }) }, "Change");
+    return el("div", { class: "panel told" }, el("p", {}, "Your card is ready. It is charged once you place the order."), change);
+  }
+  if (!asking && !(wanted && missing)) return null;
+  const code = quote.payment_options.find(({ needs_method }) => needs_method).code;
+  return cardForm(quote.card, async (method) => {
+    redraw(await act("checkout/payment", { payment: code, method }));
+    document.querySelector("[data-key=change-card]")?.focus();
+  });
 }
 
 // --- The order ------------------------------------------------------------------------------------
@@ -167,9 +187,9 @@ function placing(quote, place) {
     problem.replaceChildren();
     try {
       // Named after the attempt, so that however often this is pressed or sent, one order comes of it.
-      const { number } = await act("checkout/complete", { expected_total: quote.amount }, quote.attempt);
+      const { number, payment } = await act("checkout/complete", { expected_total: quote.amount }, quote.attempt);
       setCount(0);
-      location.replace(`#/order/${number}?placed`);
+      location.replace(`#/order/${number}${UNSETTLED.includes(payment) ? "" : "?placed"}`);
     } catch (error) {
       busy(button, false);
       if (CHANGED.includes(error.code)) return showChange(error, quote, place);
@@ -197,6 +217,7 @@ async function showChange(error, before, place) {
 
 function explain({ code, message }, before, quote) {
   const cart = [" ", el("a", { href: "#/cart" }, "Go to the cart"), "."];
+  if (code === "payment_declined") return [`${message} Your things are back in your cart: pay with another card, or in another way.`];
   if (code === "total_changed") {
     return [`The total has changed from ${before.total} to ${quote.total}. Nothing was ordered: please check, and place the order again.`];
   }
