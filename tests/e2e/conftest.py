@@ -60,14 +60,17 @@ def visit(browser: Browser, server: Server, screenshots: Path) -> Iterator[Open]
 
         def enter(name: str, *, width: int, script: bool, scheme: str = "light") -> Visit:
             return stack.enter_context(
-                _entered(browser, server.url, screenshots / name, width=width, script=script, scheme=scheme)
+                entered(browser, server.url, screenshots / name, width=width, script=script, scheme=scheme)
             )
 
         yield enter
 
 
 @contextmanager
-def _entered(browser: Browser, url: str, pictures: Path, *, width: int, script: bool, scheme: str) -> Iterator[Visit]:
+def entered(
+    browser: Browser, url: str, pictures: Path, *, width: int, script: bool, scheme: str, also: str = ""
+) -> Iterator[Visit]:
+    """`also` is the one other place the shop's pages may ask."""
     context = browser.new_context(
         base_url=url,
         viewport={"width": width, "height": 800},
@@ -77,7 +80,7 @@ def _entered(browser: Browser, url: str, pictures: Path, *, width: int, script: 
     )
     context.set_default_timeout(15_000)
     # The app's bars stay where the window ends: in a picture of the whole they would stand in the middle.
-    visit = Visit(context.new_page(), url, pictures, whole=not script)
+    visit = Visit(context.new_page(), url, pictures, whole=not script, also=also)
     yield visit
     visit.leave()
     context.close()

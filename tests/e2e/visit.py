@@ -38,7 +38,8 @@ FAULTS = """async () => {
 
 def barriers(page: Page) -> Iterator[str]:
     """What axe-core finds in the way of people who read or steer otherwise, a line a rule."""
-    for violation in Axe().run(page).response["violations"]:
+    # What a payment provider shows in a frame is the provider's own.
+    for violation in Axe().run(page, options={"iframes": False}).response["violations"]:
         places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
         yield f"axe {violation['id']}: {violation['help']}: {places}"
 
@@ -46,10 +47,14 @@ def barriers(page: Page) -> Iterator[str]:
 class Visit:
     """A page that keeps a record of what went wrong on it."""
 
-    def __init__(self, page: Page, url: str, pictures: Path, *, whole: bool) -> None:
-        """`pictures` is the folder they go to; `whole` ones show what has to be scrolled to, too."""
+    def __init__(self, page: Page, url: str, pictures: Path, *, whole: bool, also: str = "") -> None:
+        """`pictures` is the folder they go to; `whole` ones show what has to be scrolled to, too.
+
+        `also` is the one other place, beside the shop at `url`, that may be asked.
+        """
         self.page = page
         self.url = url
+        self.places = tuple(f"{place}/" for place in (url, also) if place)
         self.pictures = pictures
         self.whole = whole
         self.taken = 0
@@ -104,7 +109,7 @@ class Visit:
             self.faults.append(f"console {message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
+        if not request.url.startswith((*self.places, "data:", "blob:")):
             self.faults.append(f"asks elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:

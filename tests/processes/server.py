@@ -102,7 +102,7 @@ class Shop:
 
     def run(self, code: str) -> str:
         """A few lines of Python where the shop is set up; returns what they said."""
-        return self._python("-c", f"import django\ndjango.setup()\n{code}")
+        return self._python("-", code=f"import django\ndjango.setup()\n{code}")  # an argument holds 128 KB at most
 
     def mails_to(self, address: str) -> list[Message]:
         """What was sent to somebody, oldest first."""
@@ -150,14 +150,15 @@ class Shop:
                 start_new_session=True,
             )
 
-    def _python(self, *arguments: str) -> str:
+    def _python(self, *arguments: str, code: str = "") -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
+            input=code,
             cwd=ROOT,
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         if done.returncode:
