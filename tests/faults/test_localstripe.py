@@ -30,7 +30,7 @@ VISA, ASKS_THE_BANK = "4242424242424242", "4000002500003155"
 
 pytestmark = pytest.mark.skipif(
     sys.executable == PYTHON and find_spec("localstripe") is None,
-    reason="localstripe is not installed: `make faults-short` installs it, or LOCALSTRIPE_PYTHON names a Python with it",
+    reason="localstripe is not installed: see requirements/dev.in, or let LOCALSTRIPE_PYTHON name a Python with it",
 )
 
 
