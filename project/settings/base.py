@@ -8,8 +8,8 @@ import django_stubs_ext
 from django.utils.csp import CSP
 
 from project.backends import ROOT, registry
+from project.content import policy
 from project.settings.backoffice import look
-from project.settings.defence import policy
 from project.settings.environment import read_environment
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and its like can then be written at run time too

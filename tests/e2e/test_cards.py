@@ -186,7 +186,7 @@ def test_a_card_is_accepted_in_the_app_and_the_order_cancelled(visit: Open, widt
     page.get_by_role("button", name="Cancel this order").click()
     shopper.look("cancel-asked")
     page.get_by_role("button", name="Yes, cancel it").click()
-    expect(page.get_by_role("main")).to_contain_text("Cancelled")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cancelled")
     arrive(shopper, "cancelled")
 
 

@@ -1,7 +1,8 @@
 """What pages may load: nothing but the shop's own, and where cards are taken, what the provider needs."""
 
-from project.settings.base import ADMIN_CSP
-from project.settings.defence import policy
+from django.conf import settings
+
+from project.content import policy
 
 REAL = {"card_script": "https://js.stripe.com/v3/", "card_api": "https://api.stripe.com"}
 
@@ -21,5 +22,5 @@ def test_with_cards_the_providers_origins_are_let_in_and_nothing_unsafe() -> Non
 
 
 def test_the_back_office_loads_nothing_of_the_provider() -> None:
-    assert "frame-src" not in ADMIN_CSP
-    assert "stripe" not in str(ADMIN_CSP)
+    assert "frame-src" not in settings.ADMIN_CSP
+    assert "stripe" not in str(settings.ADMIN_CSP)

@@ -24,12 +24,12 @@ export function load({ params: [number], query }) {
 }
 
 export function draw(order, place) {
-  const placed = place.query.has("placed");
+  const placed = place.query.has("placed") && order.status === "confirmed";
   if (!order.settled) lookAgain(order, place);
   return [
     placed
       ? el("header", { class: "thanks" }, icon("check"), heading("Thank you!"), el("p", {}, `Your order is placed. We write to ${order.email}.`))
-      : heading(order.status === "failed" ? "Not placed" : "Order"),
+      : heading({ failed: "Not placed", cancelled: "Cancelled" }[order.status] ?? "Order"),
     news(order, place),
     el("div", { class: "split split-turned" }, el("div", { class: "split-side" }, ...aboutOf(order)), boughtOf(order)),
     order.status === "confirmed" && el("p", { class: "ways" }, el("button", { type: "button", class: "link", "data-key": "cancel", click: () => confirmCancel(order, place) }, "Cancel this order")),
