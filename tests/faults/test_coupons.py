@@ -12,7 +12,7 @@ from tests.processes.server import Shop
 
 pytestmark = [pytest.mark.postgres, pytest.mark.row(9, "a coupon's last uses raced", "its limit is kept")]
 
-ROUNDS = sized(1, 50)
+ROUNDS = sized(1, 20)
 BUYERS = 40
 LIMIT = 5
 

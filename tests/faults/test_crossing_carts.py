@@ -17,7 +17,7 @@ pytestmark = [
     ),
 ]
 
-ROUNDS = sized(3, 60)
+ROUNDS = sized(3, 20)
 BUYERS = 12
 RECORDS = 6
 

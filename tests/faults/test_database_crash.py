@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.skipif(binaries() is None, reason="PostgreSQL's own programs (initdb, pg_ctl) are not installed"),
 ]
 
-CRASHES = sized(2, 20)
+CRASHES = sized(2, 12)
 SHOPPERS = 8
 AWAY = 1.0  # seconds
 CARELESS = ("synchronous_commit=off", "wal_writer_delay=10000ms", "wal_writer_flush_after=128MB")

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.row(7, "a reservation expires while paying", "fulfilled or refunded, never both, never neither"),
 ]
 
-ROUNDS = sized(1, 25)
+ROUNDS = sized(1, 6)
 ORDERS = sized(12, 40)
 
 

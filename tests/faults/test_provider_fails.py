@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.row(3, "the provider charges, then hangs; 500; reset", "pending, then reconciled; never charged again"),
 ]
 
-ROUNDS = sized(1, 20)
+ROUNDS = sized(1, 8)
 LONGER_THAN_WE_WAIT = 9.0  # seconds
 FAULTS = [
     {"operation": operation, "when": when, "how": how, "seconds": LONGER_THAN_WE_WAIT}

@@ -24,8 +24,8 @@ pytestmark = [
     pytest.mark.row(10, "the worker is killed after sending", "delivered at least once, one effect"),
 ]
 
-KILLS = sized(6, 300)
-ORDERS = sized(20, 600)
+KILLS = sized(6, 60)
+ORDERS = sized(20, 200)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.row(4, "webhooks repeated, reversed, early, forged, altered, old", "one transition; 400 and no write"),
 ]
 
-PAYMENTS = sized(6, 100)
+PAYMENTS = sized(6, 40)
 COPIES = 10
 
 
