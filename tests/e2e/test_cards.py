@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,8 @@ def visit(browser: Browser, server: Server, provider: Peer, screenshots: Path) -
     with ExitStack() as stack:
 
         def enter(name: str, *, width: int, script: bool, scheme: str = "light") -> Visit:
-            place = screenshots / name
-            look = {"width": width, "script": script, "scheme": scheme, "also": provider.url}
-            return stack.enter_context(entered(browser, server.url, place, **look))  # type: ignore[arg-type]
+            look = partial(entered, width=width, script=script, scheme=scheme, also=provider.url)
+            return stack.enter_context(look(browser, server.url, screenshots / name))
 
         yield enter
 
