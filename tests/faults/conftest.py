@@ -1,6 +1,6 @@
 """One shop on PostgreSQL, whose processes ask a provider of our own, for all that is done to them."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from time import monotonic
 
 import pytest
@@ -20,6 +20,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if FULL and REPORT.rows:
         REPORT.write()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A row that failed is not told of as if it had held."""
+    report = yield
+    if report.failed and (marker := item.get_closest_marker("row")):
+        REPORT.row(*marker.args).failed = True
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ class Row:
     without: list[str] = field(default_factory=list)
     runs: int = 0
     seconds: float = 0.0
+    failed: bool = False
 
     @property
     def section(self) -> str:
@@ -70,7 +71,7 @@ class Report:
     def write(self) -> None:
         """Into the page, beside the rows of earlier runs that this one left out."""
         kept = _sections(PAGE.read_text()) if PAGE.exists() else {}
-        told = {number: row.section for number, row in self.rows.items() if row.figures}
+        told = {number: row.section for number, row in self.rows.items() if row.figures and not row.failed}
         PAGE.write_text("\n".join([HEAD, *(text for _, text in sorted((kept | told).items()))]))
 
 

@@ -41,8 +41,8 @@ def number() -> str:
     return number
 
 
-def event(about: dict[str, Any], *, name: str = "evt_1") -> str:
-    return json.dumps({"id": name, "object": "event", "type": "payment_intent.succeeded", "data": {"object": about}})
+def event(about: dict[str, Any], *, name: str = "evt_1", kind: str = "payment_intent.succeeded") -> str:
+    return json.dumps({"id": name, "object": "event", "type": kind, "data": {"object": about}})
 
 
 INTENT = {"object": "payment_intent", "id": "pi_1", "metadata": {}}
@@ -85,6 +85,11 @@ def test_an_intent_whose_name_was_not_written_down_yet_is_known_by_its_order(num
     Payment.objects.update(intent_id="")
     assert call(event(INTENT | {"id": "pi_2", "metadata": {"reference": number}})) == 200
     assert is_due()
+
+
+def test_that_we_have_opened_an_intent_is_no_news_to_us(number: str) -> None:
+    assert call(event(INTENT | {"metadata": {"reference": number}}, kind="payment_intent.created")) == 200
+    assert (heard(), is_due()) == (1, False)
 
 
 def test_the_same_event_ten_times_is_heard_once(number: str) -> None:
