@@ -145,6 +145,7 @@ def come_to_the_checkout(shopper: Visit) -> None:
     page = shopper.page
     shopper.go("/p/kind-of-blue/")
     shopper.follow(page.get_by_role("button", name=re.compile("add to cart", re.I)))
+    page.wait_for_load_state("networkidle")  # going on at once would tear what is still on its way
     shopper.go("/checkout/")
     page.get_by_label("E-mail").fill("ada@example.org")
     for label, text in ADDRESS.items():
