@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,8 @@ def visit(browser: Browser, server: Server, provider: Peer, screenshots: Path) -
     with ExitStack() as stack:
 
         def enter(name: str, *, width: int, script: bool, scheme: str = "light") -> Visit:
-            place = screenshots / name
-            look = {"width": width, "script": script, "scheme": scheme, "also": provider.url}
-            return stack.enter_context(entered(browser, server.url, place, **look))  # type: ignore[arg-type]
+            look = partial(entered, width=width, script=script, scheme=scheme, also=provider.url)
+            return stack.enter_context(look(browser, server.url, screenshots / name))
 
         yield enter
 
@@ -145,6 +145,7 @@ def come_to_the_checkout(shopper: Visit) -> None:
     page = shopper.page
     shopper.go("/p/kind-of-blue/")
     shopper.follow(page.get_by_role("button", name=re.compile("add to cart", re.I)))
+    page.wait_for_load_state("networkidle")  # going on at once would tear what is still on its way
     shopper.go("/checkout/")
     page.get_by_label("E-mail").fill("ada@example.org")
     for label, text in ADDRESS.items():
