@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.test import override_settings
+from pytest_django import Settings
 
 from core.catalog import selectors as catalog
 from core.catalog.models import Category, Listing, ListingCategory, ListingFacet, Product, Variant
@@ -23,6 +24,7 @@ from core.payments.models import Payment
 from project.demo.people import CARTS, CUSTOMERS, ORDERS
 from project.demo.records import GENRES, RECORDS
 from project.worker import run_once
+from tests.factories.bank import Bank
 
 CURRENCY = settings.SHOP_CURRENCIES[0]
 
@@ -153,3 +155,15 @@ def test_a_crowd_is_as_many_as_asked_for_and_whole(monkeypatch: pytest.MonkeyPat
     assert list(Listing.objects.order_by("id").values()) == rows, "the copies are what the services would have made"
     assert (ListingCategory.objects.count(), ListingFacet.objects.count()) == (places, values)
     assert facets_of(Criteria(CURRENCY)) == before
+
+
+@pytest.mark.parametrize(
+    ("offered", "orders"), [(("stripe", "manual"), len(ORDERS)), (("stripe",), 0)], ids=["cards too", "cards alone"]
+)
+def test_a_shop_that_takes_cards_can_have_a_sample_too(
+    bank: Bank, settings: Settings, offered: tuple[str, ...], orders: int, db: None
+) -> None:
+    settings.PAYMENT_PROVIDERS = offered
+    assert f"{orders} orders" in demo()
+    assert Order.objects.count() == orders
+    assert bank.said == [], "its orders were paid by transfer"

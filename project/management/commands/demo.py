@@ -16,7 +16,7 @@ from core.catalog.imaging import accept
 from core.catalog.types import Picture
 from project.demo import crowd, history, shelving
 from project.demo.covers import draw_covers
-from project.demo.people import CUSTOMERS, ORDERS
+from project.demo.people import CUSTOMERS
 from project.demo.records import RECORDS
 
 OPENED = """
@@ -78,13 +78,13 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
         shelving.hang_covers(products, covers)
     shelving.gather_collections(products)
     customers = history.welcome_customers(customer_password)
-    history.place_orders(customers, currency=currency, now=now)
+    orders = history.place_orders(customers, currency=currency, now=now)
     history.employ_staff(staff_password)
     return {
         "records": len(RECORDS),
         "categories": len(categories),
         "customers": len(CUSTOMERS),
-        "orders": len(ORDERS),
+        "orders": orders,
         "staff": history.STAFF,
         "staff_password": staff_password,
         "customer": CUSTOMERS[0].email,
