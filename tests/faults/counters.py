@@ -94,10 +94,13 @@ class Ready:
         return self.shopper.complete(self.total, key)
 
     def insist(self, key: str, *, patience: float = 120.0) -> "Settled":
-        """Send the same again, as clients do, until it is known how it ended, whatever is answered until then."""
-        lost = began = time.monotonic()
+        """Send the same again, as clients do, until it is known how it ended, whatever is answered until then.
+
+        Patience, in seconds, begins anew with each answer that is lost: whoever is killed has said nothing.
+        """
+        lost = time.monotonic()
         statuses: list[int] = []
-        while time.monotonic() - began < patience:
+        while time.monotonic() - lost < patience:
             response = self._answer(key)
             statuses.append(response.status_code if response is not None else 0)
             if response is not None and response.status_code in (201, 402):
