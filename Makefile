@@ -50,7 +50,7 @@ faults: install-dev ## what is broken on purpose, in full (about two hours): wri
 	@$(TEST) FAULTS=full $(BIN)/pytest tests/faults $(ARGS)
 
 faults-short: install-dev ## a short form of the same
-	@$(TEST) $(BIN)/pytest tests/faults $(ARGS)
+	@$(TEST) $(BIN)/pytest -n 2 --dist loadfile tests/faults $(ARGS)
 
 COMPILE := pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
