@@ -52,7 +52,7 @@ def test_carts_in_opposite_order_do_not_lock_each_other_out(
 ) -> None:
     responses = crossing(counters, variants, ROUNDS)
     note(
-        f"{outcomes(responses)[201, '']} placed, {len(troubles(responses))} deadlocks, "
+        f"{outcomes(responses)[201, '']} placed, {outcomes(responses)[503, 'database_unavailable']} deadlocks, "
         f"{len(wrongly_charged(shop, variants[0]))} charged wrongly",
         done=f"{ROUNDS} × {BUYERS} carts of the same {RECORDS} things, in opposite orders, at once",
         runs=ROUNDS,
@@ -65,8 +65,9 @@ def test_carts_in_opposite_order_do_not_lock_each_other_out(
 def test_claimed_in_any_order_they_do(shop: Shop, variants: list[int], note: Note) -> None:
     with opened(shop, WITHOUT="order") as counters:
         responses = crossing(counters, variants, 3)
-    note.without(f"stock claimed in the order of chance: {len(troubles(responses))} of {len(responses)} met a deadlock")
-    assert troubles(responses)
+    met = [response for response in responses if response.status_code == 503]
+    note.without(f"stock claimed in the order of chance: {len(met)} of {len(responses)} met a deadlock")
+    assert met
 
 
 def change_while_agreeing(buyer: Ready, variants: list[int]) -> list[requests.Response]:

@@ -28,6 +28,7 @@ pytestmark = [
 CRASHES = sized(2, 12)
 SHOPPERS = 8
 AWAY = 1.0  # seconds
+TRIES = 12
 CARELESS = ("synchronous_commit=off", "wal_writer_delay=10000ms", "wal_writer_flush_after=128MB")
 
 
@@ -111,11 +112,17 @@ def test_every_acknowledged_order_is_there_and_the_shop_sells_on(tmp_path: Path,
 
 
 def test_with_commits_that_do_not_wait_for_the_disk_acknowledged_orders_are_lost(tmp_path: Path, note: Note) -> None:
+    """Unless PostgreSQL happens to have written everything just then: so it is tried a few times."""
+    crashes = 0
     with a_shop_of_its_own(tmp_path, *CARELESS) as (cluster, shop, counters, variant):
+        lost: list[str] = []
         with buying(counters, variant) as load:
-            load.wait_for_more(30)
-            crash(cluster)
-        there = {order["number"] for order in books.read(shop, f"orders({variant})")}
-    lost = [settled.number for settled in load.placed if settled.number not in there]
-    note.without(f"commits that do not wait for the disk: {len(lost)} of {len(load.placed)} acknowledged orders lost")
+            while not lost and crashes < TRIES:
+                load.wait_for_more(10)
+                placed = [settled.number for settled in load.placed]
+                crash(cluster)
+                crashes += 1
+                there = {order["number"] for order in books.read(shop, f"orders({variant})")}
+                lost = [number for number in placed if number not in there]
+    note.without(f"commits that do not wait for the disk: {len(lost)} acknowledged orders lost by crash {crashes}")
     assert lost
