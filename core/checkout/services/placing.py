@@ -1,4 +1,4 @@
-"""Placing an order: the first of three phases, and the only one where nothing of the money is left to do."""
+"""Placing an order: the first of three phases, in which nobody is asked for money yet."""
 
 from datetime import datetime, timedelta
 
@@ -35,13 +35,7 @@ def place_order(*, principal: Principal, expected_total: Money, return_url: str 
     carts.hold(principal=principal)
     what = orderable(quote_for(principal, currency=expected_total.currency), expected_total)
     number = random_number()
-    if not carts.take(principal=principal, cart_id=what.cart_id):
-        raise CartEmpty
-    if what.coupon:
-        redeem(
-            code=what.coupon, reference=number, principal=principal, email=what.email, discount=what.discount, now=now
-        )
-    reserve(quantities={line.variant_id: line.quantity for line in what.lines}, reference=number, now=now)
+    _claim(number, principal, what, now)
     create_order(new=_new_order(number, principal, what, now), now=now)
     open_payment(
         reference=number,
@@ -54,6 +48,17 @@ def place_order(*, principal: Principal, expected_total: Money, return_url: str 
     if not what.is_paid_now:
         publish(topic=ORDER_PLACED, payload={"number": number}, now=now)
     return number
+
+
+def _claim(number: str, principal: Principal, what: Orderable, now: datetime) -> None:
+    """The cart, a use of its coupon and the stock are the order's from here on."""
+    if not carts.take(principal=principal, cart_id=what.cart_id):
+        raise CartEmpty
+    if what.coupon:
+        redeem(
+            code=what.coupon, reference=number, principal=principal, email=what.email, discount=what.discount, now=now
+        )
+    reserve(quantities={line.variant_id: line.quantity for line in what.lines}, reference=number, now=now)
 
 
 def _new_order(number: str, principal: Principal, what: Orderable, now: datetime) -> NewOrder:
