@@ -14,10 +14,17 @@ import requests
 import stripe
 from stripe import CardError, IdempotencyError, InvalidRequestError
 
-from tests.faults.peers import SECRET, Peer
+from tests.faults.peers import SECRET, Peer, open_provider
 from tests.faults.provider.bank import APPROVED, DECLINED, SLOW, WITH_THE_BANK
 
 HERE = "http://127.0.0.1/back"
+
+
+@pytest.fixture(scope="module")
+def peer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peer]:
+    """One of its own: what is paid here is no shop's."""
+    with open_provider(tmp_path_factory.mktemp("own-provider")) as opened:
+        yield opened
 
 
 def intent(peer: Peer, method: str = APPROVED, key: str | None = None, **params: Any) -> Any:
