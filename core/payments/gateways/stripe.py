@@ -139,6 +139,8 @@ class StripeGateway:
 def _read(answered: Any) -> Intent:
     intent = answered.to_dict()
     charge, action = intent.get("latest_charge"), intent.get("next_action")
+    if intent["status"] not in _STATES:
+        raise GatewayUnavailable(f"{intent['id']} is {intent['status']!r}, of which we know nothing")
     return Intent(
         id=intent["id"],
         state=_STATES[intent["status"]],

@@ -99,14 +99,17 @@ def _captures_at_once() -> bool:
 
 
 def _open(gateway: Gateway, errand: Errand) -> Intent:
-    if errand.wish is Wish.VOID:  # one that was opened and not written down asks for nothing
+    """An intent that is not written down asks for nothing, and is never confirmed."""
+    if errand.wish is Wish.VOID:
         return Intent("", IntentState.CANCELLED)
     intent = gateway.open(errand.charge)
-    unnamed = Payment.objects.filter(reference=errand.reference, intent_id="")
+    payment = Payment.objects.filter(reference=errand.reference)
+    unnamed = payment.filter(intent_id="").exclude(wish=Wish.VOID)
     if not intent.id or unnamed.update(intent_id=intent.id):
         return intent
-    # Whoever held the payment before came back to life and was faster: its intent counts, this one asks for nothing.
-    return gateway.look_up(Payment.objects.values_list("intent_id", flat=True).get(reference=errand.reference))
+    # Meanwhile the payment was given up, or whoever held it before came back to life and was faster.
+    name = payment.values_list("intent_id", flat=True).get()
+    return gateway.look_up(name) if name else Intent("", IntentState.CANCELLED)
 
 
 def _close(gateway: Gateway, intent: Intent) -> Intent:

@@ -32,7 +32,17 @@ from core.payments.models import Payment as PaymentRow
 from core.payments.models import Refund
 from core.payments.selectors import balances, count_unsettled, payment_of
 from core.payments.services import hear, refund
-from core.payments.types import Account, EventRefused, Payment, PaymentDeclined, PaymentStatus, PaymentUnknown, Provider
+from core.payments.types import (
+    Account,
+    Charge,
+    EventRefused,
+    Intent,
+    Payment,
+    PaymentDeclined,
+    PaymentStatus,
+    PaymentUnknown,
+    Provider,
+)
 from tests.core.checkout.readiness import AGREED
 from tests.core.examples import CURRENCY
 from tests.factories import Record, someone
@@ -361,6 +371,22 @@ def test_a_shopper_can_pay_another_way_instead(
     settle(number=number, clock=time)
     assert status(guest, number) == (OrderStatus.FAILED, PaymentStatus.FAILED)
     assert in_cart(guest) == 2
+
+
+def test_a_payment_given_up_while_its_intent_was_being_opened_is_never_asked_for(
+    pays: Callable[[str], str], guest: Guest, time: Time, bank: Bank
+) -> None:
+    number = pays(VISA)
+    open_intent = bank.open
+
+    def slowly(charge: Charge) -> Intent:
+        call_off(principal=guest, number=number, reason="", now=time())
+        return open_intent(charge)
+
+    bank.open = slowly  # type: ignore[method-assign]  # for this once
+    settle(number=number, clock=time)
+    assert status(guest, number) == (OrderStatus.FAILED, PaymentStatus.FAILED)
+    assert (bank.said, in_cart(guest)) == (["open"], 2)
 
 
 def test_a_shopper_cancels_a_paid_order_and_gets_the_money_back_once(
