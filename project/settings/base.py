@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "mobile_api",
     "core.outbox",
     "core.idempotency",
+    "core.lockout",
     "core.customers",
     "core.catalog",
     "core.pricing",
@@ -169,7 +170,7 @@ STORAGES = {
 
 # --- Who is who -----------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["project.identity.authentication.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -185,6 +186,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "project.problems.csrf_failure"
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# core.lockout counts guesses and project.limiter addresses, both for all processes. What stays allauth's, each process
+# counts alone: mails to one address, and what one signed-in person does.
+ACCOUNT_RATE_LIMITS = {
+    **dict.fromkeys(("login", "login_failed", "signup", "reset_password_from_key")),
+    "reset_password": "5/10m/key",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
