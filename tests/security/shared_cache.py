@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 type Headers = dict[str, str]
+type Alteration = Callable[[Any], None]
 HEURISTIC = {200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501}  # RFC 9110, 15.1
 
 
@@ -32,7 +33,7 @@ class Stored:
 class SharedCache:
     """Before the shop, for GET. `altered` changes an answer before it is seen: a defence that is taken away."""
 
-    def __init__(self, altered: Callable[[Any], None] = lambda response: None) -> None:
+    def __init__(self, altered: Alteration = lambda response: None) -> None:
         self._kept: dict[str, list[Stored]] = {}
         self._altered = altered
 

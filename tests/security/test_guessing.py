@@ -145,7 +145,7 @@ class TestAnAddressIsNotGivenAway:
 def at_the_admin(email: str, password: str) -> Any:
     """Straight at the back office's own form."""
     client = Client()
-    return client.post("/admin/login/", {"username": email, "password": password})
+    return client.post("/admin/auth/login/", {"login": email, "password": password})
 
 
 def hashes_of_stuffing(hashes: list[str], *, tries: int = 30) -> int:
@@ -183,10 +183,13 @@ def test_stuffing_goes_on_for_ever_without_the_lockout(hashes: list[str], monkey
 
 def test_what_was_guessed_at_the_clients_counts_at_the_back_office(hashes: list[str]) -> None:
     make_customer(KNOWN, is_staff=True, is_superuser=True)
+    make_customer(UNKNOWN, is_staff=True, is_superuser=True)
     hashes_of_stuffing(hashes)
     hashes.clear()
-    at_the_admin(KNOWN, PASSWORD)
+    assert at_the_admin(KNOWN, PASSWORD).status_code == 200  # the form again
     assert hashes == []
+    assert at_the_admin(UNKNOWN, PASSWORD).status_code == 302
+    assert hashes == [PASSWORD]
 
 
 def test_the_right_password_is_refused_too_while_locked_and_let_in_afterwards() -> None:

@@ -62,7 +62,7 @@ def test_signing_in_at_the_back_office_changes_the_session() -> None:
     make_customer(is_staff=True, is_superuser=True)
     client = Client()
     client.cookies["admin_session"] = "planted-by-somebody-else-0123456"
-    client.post("/admin/login/", {"username": "ada@example.org", "password": PASSWORD})
+    client.post("/admin/auth/login/", {"login": "ada@example.org", "password": PASSWORD})
     assert client.cookies["admin_session"].value not in ("", "planted-by-somebody-else-0123456")
 
 
