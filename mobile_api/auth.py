@@ -73,10 +73,11 @@ token_needed = TokenNeeded()
 
 def principal_of(request: HttpRequest) -> Principal | None:
     """Whose token was sent, None where it is nobody's. Looked up once a request. The manifest's `principal`."""
-    if not hasattr(request, "principal"):
+    if not hasattr(request, "_principal"):
         token = bearer_token(request)
-        request.principal = _owner(token) if token else None  # type: ignore[attr-defined]  # HttpRequest has no slot for it
-    return request.principal
+        request._principal = _owner(token) if token else None  # type: ignore[attr-defined]  # no slot for it
+    principal: Principal | None = request._principal  # type: ignore[attr-defined]
+    return principal
 
 
 def _owner(token: str) -> Principal | None:

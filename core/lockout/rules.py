@@ -13,7 +13,8 @@ def wait_after(failures: int) -> timedelta:
     """None for the first few, then doubling: under a hundred and ten guesses a day, however many guess."""
     if failures < FREE:
         return timedelta(0)
-    return min(FIRST_WAIT * 2 ** min(failures - FREE, 16), LONGEST_WAIT)
+    doublings: int = min(failures - FREE, 16)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def still_count(failures: int, failed_at: datetime | None, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """The embedded shop: complete and safe with no environment at all. The other settings only change what they must."""
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -189,7 +189,7 @@ CSRF_FAILURE_VIEW = "project.problems.csrf_failure"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # core.lockout counts guesses and project.limiter addresses, both for all processes. What stays allauth's, each process
 # counts alone: mails to one address, and what one signed-in person does.
-ACCOUNT_RATE_LIMITS = {
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | Literal[False] = {
     **dict.fromkeys(("login", "login_failed", "signup", "reset_password_from_key")),
     "reset_password": "5/10m/key",
 }

@@ -1,6 +1,8 @@
 """Who asks too often is told so, in their backend's own words, and nobody else notices."""
 
+import socket
 import time
+from collections.abc import Iterator
 from ipaddress import ip_network
 from typing import Any
 from uuid import uuid4
@@ -11,6 +13,7 @@ from django.urls import resolve
 from django.urls.exceptions import Resolver404
 from pytest_django import DjangoAssertNumQueries, Settings
 from redis import ConnectionError as RedisAway
+from redis import Redis
 from redis import TimeoutError as RedisSlow
 
 from project import limiter
@@ -199,7 +202,7 @@ def _a_minute(rate: Rate) -> float:
 # --- Counting -------------------------------------------------------------------------------------
 
 
-class Redis:
+class Storage:
     """In place of the storage: counts what it is asked, and answers as it is told."""
 
     def __init__(self, fault: Exception | None = None) -> None:
@@ -216,11 +219,11 @@ class Redis:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """One number: the monotonic clock."""
     now = [1000.0]
-    monkeypatch.setattr(limiter.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("project.limiter.time.monotonic", lambda: now[0])
     return now
 
 
-def counts_on(redis: Redis) -> SharedCounts:
+def counts_on(redis: Storage) -> SharedCounts:
     counts = SharedCounts("redis://127.0.0.1:1/0", LocalCounts())
     counts._redis = redis  # type: ignore[assignment]
     return counts
@@ -228,7 +231,7 @@ def counts_on(redis: Redis) -> SharedCounts:
 
 @pytest.mark.parametrize("fault", [RedisAway(), RedisSlow()])
 def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(clock: list[float], fault: Exception) -> None:
-    redis = Redis(fault)
+    redis = Storage(fault)
     counts = counts_on(redis)
     assert [counts.add("k", 1, 60) for _ in range(100)] == list(range(1, 101))
     assert redis.asked == 1
@@ -238,12 +241,25 @@ def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(clock: list[floa
 
 
 def test_one_that_is_back_counts_again(clock: list[float]) -> None:
-    redis = Redis(RedisAway())
+    redis = Storage(RedisAway())
     counts = counts_on(redis)
     counts.add("k", 1, 60)
     redis.fault = None
     clock[0] += limiter.PAUSE
     assert [counts.add("k", 1, 60) for _ in range(2)] == [100, 100]
+
+
+@pytest.fixture
+def frozen_url() -> Iterator[str]:
+    """Of something that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+
+
+def test_a_frozen_redis_costs_one_short_wait_however_many_ask(frozen_url: str) -> None:
+    counts, began = SharedCounts(frozen_url, LocalCounts()), time.perf_counter()
+    assert [counts.add("k", 1, 60) for _ in range(1000)] == list(range(1, 1001))
+    assert time.perf_counter() - began < 10 * limiter.PATIENCE
 
 
 def test_a_process_keeps_no_more_counters_than_it_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +283,7 @@ def redis_url() -> str:
     """A real one, with a database that nobody else here uses."""
     url = "redis://127.0.0.1:6379/9"
     try:
-        limiter.ConnectionPool.from_url(url, socket_timeout=1).get_connection().disconnect()
+        Redis.from_url(url, socket_timeout=1).ping()
     except RedisAway:
         pytest.skip("No Redis at 127.0.0.1:6379: nothing can be said about counting together.")
     return url
