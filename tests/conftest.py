@@ -4,6 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from core.payments.services import asking
+from project.limiter import LOCAL
 from tests.factories.bank import Bank
 
 
@@ -16,6 +17,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
         for figure in figures:
             terminalreporter.line(figure)
+
+
+@pytest.fixture(autouse=True)
+def fresh_rates() -> None:
+    """Every test comes as if nobody had been there before."""
+    LOCAL.clear()
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ _SIDEBAR = {
         ("Customers and staff", "group", "customers.user"),
         ("Addresses of e-mail", "alternate_email", "account.emailaddress"),
         ("Roles", "badge", "auth.group"),
+        ("Second factors", "passkey", "mfa.authenticator"),
+        ("Signed in by others", "link", "socialaccount.socialaccount"),
     ],
     "Behind the counter": [
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),
@@ -70,6 +72,7 @@ _SIDEBAR = {
         ("Outbox", "outbox", "outbox.outboxevent"),
         ("Done once", "done_all", "idempotency.idempotencyrecord"),
         ("Phones", "smartphone", "mobile_api.installation"),
+        ("Sign-ins", "devices", "usersessions.usersession"),
         ("Sign-ins on phones", "key", "mobile_api.refreshfamily"),
     ],
 }
@@ -87,6 +90,12 @@ def look(shop_name: str) -> dict[str, Any]:
         "COLORS": {"base": _GROUND, "primary": _ACCENT},
         "STYLES": [lambda request: static("backoffice/backoffice.css")],
         "DASHBOARD_CALLBACK": "project.backoffice.dashboard.dashboard",
+        "ACCOUNT": {
+            "navigation": [
+                {"title": "Two-factor authentication", "link": reverse_lazy("mfa_index")},
+                {"title": "Change password", "link": reverse_lazy("admin:password_change")},
+            ]
+        },
         "COMMAND": {"search_models": ["orders.order", "catalog.product", "customers.user"]},
         "SIDEBAR": {"show_search": True, "navigation": _navigation()},
     }

@@ -1,6 +1,6 @@
 """The embedded shop: complete and safe with no environment at all. The other settings only change what they must."""
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -22,6 +22,8 @@ SERVES_ADMIN = BACKEND in ("", "admin")
 DEBUG = False
 SECRET_KEY = env.secret()
 ALLOWED_HOSTS = env.hosts
+BACKEND_HOSTS = env.hosts_of_backends  # a backend's own host, by its name
+TRUSTED_PROXIES = env.proxies  # whose X-Forwarded-For and X-Forwarded-Proto count
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "mobile_api",
     "core.outbox",
     "core.idempotency",
+    "core.lockout",
     "core.customers",
     "core.catalog",
     "core.pricing",
@@ -64,6 +67,10 @@ INSTALLED_APPS = [
     "treebeard",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "allauth.headless",
     "rest_framework",
     "drf_spectacular",
@@ -77,26 +84,32 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's pages write times with it
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
+    "project.middleware.client_address.client_address",
+    "project.middleware.response_headers.response_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "project.middleware.client_scope.client_scope",
+    "project.middleware.hosts.hosts",
     "project.middleware.content_policy.content_policy",
     "project.middleware.request_limits.request_limits",
-    "project.middleware.auth_bodies.auth_bodies",
+    "project.middleware.bodies.bodies",
     "project.middleware.sessions.AudienceSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "project.middleware.rate_limits.rate_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    *(["project.middleware.staff.StaffMiddleware"] if SERVES_ADMIN else []),
 ]
 
 TEMPLATES = [
@@ -158,7 +171,7 @@ STORAGES = {
 
 # --- Who is who -----------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["project.identity.authentication.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -174,6 +187,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "project.problems.csrf_failure"
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# core.lockout counts guesses and project.limiter addresses, both for all processes. What stays allauth's, each process
+# counts alone: mails to one address, and what one signed-in person does.
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | Literal[False] = {
+    **dict.fromkeys(("login", "login_failed", "signup", "reset_password_from_key")),
+    "reset_password": "5/10m/key",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -181,11 +200,31 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True  # on every client, the one it was changed on too
+ACCOUNT_CHANGE_EMAIL = True  # a new address replaces the old one once its code has come back
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before what could lock its owner out; good for five minutes
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address is told of each such change
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
-HEADLESS_ONLY = True
-HEADLESS_FRONTEND_URLS = {  # where mails to unknown and to already known addresses send their reader
+ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
+
+STAFF_MFA_REQUIRED = env.staff_mfa_required
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SHOP_NAME
+MFA_TOTP_TOLERANCE = 1  # periods of 30 s that a phone's clock may be off
+
+# Each is an app of allauth's provider for OpenID Connect. An address it gives opens no account that exists already.
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.app() for provider in env.oidc_providers]}}
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+
+USERSESSIONS_ADAPTER = "project.identity.adapters.UserSessionsAdapter"
+
+HEADLESS_ONLY = not SERVES_ADMIN  # allauth's own pages are for staff, where the admin is
+HEADLESS_FRONTEND_URLS = {  # where mails, and what went wrong at a provider, send their reader
     "account_signup": "/account/",
     "account_reset_password": "/account/",
+    "socialaccount_login_error": "/account/",
 }
 HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"
 
@@ -268,6 +307,10 @@ ADMIN_CSP: dict[str, list[str]] = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+RATE_LIMITS = env.rate_limits
+REDIS_URL = env.redis_url  # where processes count together what they must not each count alone
+DATA_UPLOAD_MAX_NUMBER_FIELDS = max(manifest.limits.keys for manifest in registry().values())  # of multipart forms
 DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else request_limits decides
 
 # --- The back office ------------------------------------------------------------------------------
@@ -277,6 +320,7 @@ LOGIN_REDIRECT_URL = "/admin/"  # Django's own sign-in is the staff's alone, and
 
 # --- Logs -----------------------------------------------------------------------------------------
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # client_scope says it, as client_address has found it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,16 +1,42 @@
 """The shop's settings as its operator writes them: environment variables, typed and validated at start."""
 
+import json
 import os
 import secrets
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from project.backends import ROOT, registry
+
+type Network = IPv4Network | IPv6Network
+
+
+class OIDCProvider(BaseModel):
+    """Somebody who vouches for shoppers by OpenID Connect; `server_url` is its issuer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str = Field(min_length=1)
+    client_id: str = Field(min_length=1)
+    secret: str = Field(min_length=1)
+    server_url: str = Field(pattern=r"^https?://[^/]+.*$")
+
+    def app(self) -> dict[str, Any]:
+        """What allauth calls a SocialApp."""
+        return {
+            "provider_id": self.id,
+            "name": self.name,
+            "client_id": self.client_id,
+            "secret": self.secret,
+            "settings": {"server_url": self.server_url},
+        }
 
 
 class Environment(BaseSettings):
@@ -22,6 +48,10 @@ class Environment(BaseSettings):
     database_url: str = Field(default="", pattern=r"^((sqlite|postgres(ql)?)://.*)?$")
     secret_key: str = ""
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
+    backend_hosts: str = Field(default="", pattern=rf"^(({'|'.join(registry())})=[a-z0-9.-]+(,|$))*$")
+    trusted_proxies: str = ""
+    rate_limits: bool = True
+    redis_url: str = Field(default="", pattern=r"^(rediss?://.+)?$")
     email_url: str = Field(default="console:", pattern=r"^(console:|file:///.+|smtps?://.+)$")
     email_from: str = "Bespoke <shop@localhost>"
     celery_broker_url: str = Field(default="", pattern=r"^((rediss?|amqps?)://.+)?$")
@@ -38,6 +68,8 @@ class Environment(BaseSettings):
     stripe_webhook_secret: str = ""
     stripe_api_base: str = Field(default="https://api.stripe.com", pattern=r"^https?://[^/]+$")
     stripe_js_url: str = Field(default="https://js.stripe.com/v3/", pattern=r"^https?://.+$")
+    staff_mfa_required: bool = False
+    oidc_providers: Annotated[tuple[OIDCProvider, ...], NoDecode] = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("payment_providers")
@@ -48,6 +80,12 @@ class Environment(BaseSettings):
             raise ValueError("manual, stripe, or both with a comma, the favourite first")
         return value
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        _networks(value)  # raises ValueError, which names what is none
+        return value
+
     @model_validator(mode="after")
     def _stripe_has_its_keys(self) -> Self:
         keys = ("stripe_secret_key", "stripe_publishable_key", "stripe_webhook_secret")
@@ -56,13 +94,41 @@ class Environment(BaseSettings):
             raise ValueError(f"PAYMENT_PROVIDERS has stripe, which needs {', '.join(missing)}")
         return self
 
+    @field_validator("oidc_providers", mode="before")
+    @classmethod
+    def _list_in_json(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value or "[]")
+        except json.JSONDecodeError:
+            raise ValueError('a list in JSON of {"id", "name", "client_id", "secret", "server_url"}') from None
+
+    @field_validator("oidc_providers")
+    @classmethod
+    def _named_apart(cls, value: tuple[OIDCProvider, ...]) -> tuple[OIDCProvider, ...]:
+        if len({provider.id for provider in value}) < len(value):
+            raise ValueError("each provider needs an id of its own")
+        return value
+
     @property
     def providers(self) -> tuple[str, ...]:
         return tuple(name.strip() for name in self.payment_providers.split(","))
 
     @property
     def hosts(self) -> list[str]:
-        return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+        """All that are answered on: those allowed, and those that are a backend's own."""
+        return list(dict.fromkeys([*_listed(self.allowed_hosts), *self.hosts_of_backends.values()]))
+
+    @property
+    def hosts_of_backends(self) -> dict[str, str]:
+        """What the manifests say, unless the operator says otherwise: `web=shop.example,admin=office.example`."""
+        declared = {name: manifest.host for name, manifest in registry().items() if manifest.host}
+        return declared | dict(pair.split("=") for pair in _listed(self.backend_hosts))
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        return _networks(self.trusted_proxies)
 
     def secret(self) -> str:
         """The signing secret: the operator's own, else one made once and kept in `var_dir`."""
@@ -77,6 +143,14 @@ class Environment(BaseSettings):
                 with suppress(FileExistsError):  # another process was first; its secret serves both
                     os.link(new.name, kept)
         return kept.read_text()
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    return tuple(ip_network(part) for part in _listed(value))
 
 
 def read_environment() -> Environment:
