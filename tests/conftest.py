@@ -1,10 +1,18 @@
 """What all tests share."""
 
+from collections.abc import Iterator
+
 import pytest
-from pytest_django import Settings
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker, Settings
 
 from core.payments.services import asking
+from tests import roles
 from tests.factories.bank import Bank
+from tests.processes.server import is_on_postgres
+
+SCOPE = "project.middleware.client_scope.client_scope"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -26,3 +34,24 @@ def bank(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Bank:
     settings.PAYMENT_PROVIDERS = ("stripe", "manual")
     settings.STRIPE_PUBLISHABLE_KEY = "pk_test"
     return bank
+
+
+@pytest.fixture(scope="session")
+def database_roles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Made in the tests' own database, and gone with it."""
+    with django_db_blocker.unblock():
+        call_command("database_roles", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        roles.drop_roles()
+
+
+@pytest.fixture(autouse=True)
+def under_roles(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """See tests/roles.py."""
+    asks = {"db", "transactional_db"}.intersection(request.fixturenames)
+    if is_on_postgres() and (asks or request.node.get_closest_marker("django_db")):
+        request.getfixturevalue("database_roles")
+        at = django_settings.MIDDLEWARE.index(SCOPE) + 1
+        middleware = [*django_settings.MIDDLEWARE[:at], "tests.roles.under_role", *django_settings.MIDDLEWARE[at:]]
+        monkeypatch.setattr(django_settings, "MIDDLEWARE", middleware)

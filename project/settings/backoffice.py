@@ -54,6 +54,7 @@ _SIDEBAR = {
         ("Customers and staff", "group", "customers.user"),
         ("Addresses of e-mail", "alternate_email", "account.emailaddress"),
         ("Roles", "badge", "auth.group"),
+        ("Audit log", "policy", "audit.record"),
     ],
     "Behind the counter": [
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),

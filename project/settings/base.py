@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "mobile_api",
     "core.outbox",
     "core.idempotency",
+    "core.audit",
     "core.customers",
     "core.catalog",
     "core.pricing",
@@ -267,6 +268,7 @@ ADMIN_CSP: dict[str, list[str]] = {
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }
 X_FRAME_OPTIONS = "DENY"
+DEFAULT_EXCEPTION_REPORTER = "project.reports.ScrubbingReporter"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else request_limits decides
 
