@@ -8,6 +8,7 @@ from django.core.management import call_command
 from pytest_django import DjangoDbBlocker, Settings
 
 from core.payments.services import asking
+from project.limiter import LOCAL
 from tests import roles
 from tests.factories.bank import Bank
 from tests.processes.server import is_on_postgres
@@ -24,6 +25,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
         for figure in figures:
             terminalreporter.line(figure)
+
+
+@pytest.fixture(autouse=True)
+def fresh_rates() -> None:
+    """Every test comes as if nobody had been there before."""
+    LOCAL.clear()
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ SERVES_ADMIN = BACKEND in ("", "admin")
 DEBUG = False
 SECRET_KEY = env.secret()
 ALLOWED_HOSTS = env.hosts
+BACKEND_HOSTS = env.hosts_of_backends  # a backend's own host, by its name
+TRUSTED_PROXIES = env.proxies  # whose X-Forwarded-For and X-Forwarded-Proto count
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
@@ -88,19 +90,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.middleware.client_address.client_address",
+    "project.middleware.response_headers.response_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "project.middleware.client_scope.client_scope",
+    "project.middleware.hosts.hosts",
     "project.middleware.content_policy.content_policy",
     "project.middleware.request_limits.request_limits",
-    "project.middleware.auth_bodies.auth_bodies",
+    "project.middleware.bodies.bodies",
     "project.middleware.sessions.AudienceSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "project.middleware.rate_limits.rate_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -294,6 +300,10 @@ ADMIN_CSP: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 DEFAULT_EXCEPTION_REPORTER = "project.reports.ScrubbingReporter"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+RATE_LIMITS = env.rate_limits
+REDIS_URL = env.redis_url  # where processes count together what they must not each count alone
+DATA_UPLOAD_MAX_NUMBER_FIELDS = max(manifest.limits.keys for manifest in registry().values())  # of multipart forms
 DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else request_limits decides
 
 # --- The back office ------------------------------------------------------------------------------
@@ -303,6 +313,7 @@ LOGIN_REDIRECT_URL = "/admin/"  # Django's own sign-in is the staff's alone, and
 
 # --- Logs -----------------------------------------------------------------------------------------
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # client_scope says it, as client_address has found it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
