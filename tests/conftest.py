@@ -44,8 +44,11 @@ def bank(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Bank:
 
 
 @pytest.fixture(scope="session")
-def database_roles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Made in the tests' own database, and gone with it."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """pytest-django's, and on PostgreSQL the roles, which go with the tests' own database."""
+    if not is_on_postgres():
+        yield
+        return
     with django_db_blocker.unblock():
         call_command("database_roles", verbosity=0)
     yield
@@ -54,11 +57,9 @@ def database_roles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 
 @pytest.fixture(autouse=True)
-def under_roles(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def under_roles(monkeypatch: pytest.MonkeyPatch) -> None:
     """See tests/roles.py."""
-    asks = {"db", "transactional_db"}.intersection(request.fixturenames)
-    if is_on_postgres() and (asks or request.node.get_closest_marker("django_db")):
-        request.getfixturevalue("database_roles")
+    if is_on_postgres():
         at = django_settings.MIDDLEWARE.index(SCOPE) + 1
         middleware = [*django_settings.MIDDLEWARE[:at], "tests.roles.under_role", *django_settings.MIDDLEWARE[at:]]
         monkeypatch.setattr(django_settings, "MIDDLEWARE", middleware)

@@ -62,8 +62,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        user = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **mode: Any) -> Self:
+        user = super().from_db(db, field_names, values, **mode)
         user._kept = user._privileges()
         return user
 

@@ -24,35 +24,40 @@ class Grant:
 def grants(share: Database) -> set[Grant]:
     """Every privilege a share comes to. Raises LookupError where an entry names nothing."""
     entries = {
-        "SELECT": share.reads,
+        "SELECT": share.reads + share.writes,
         "INSERT": share.inserts + share.writes,
         "UPDATE": share.updates + share.writes,
         "DELETE": share.deletes + share.writes,
     }
     declared = {grant for privilege, names in entries.items() for name in names for grant in _named(name, privilege)}
-    return declared | {Grant(grant.table, "SELECT") for grant in declared}
+    declared |= {_key_of(model) for name in share.inserts for model, _ in _parsed(name)}
+    return {grant for grant in declared if not grant.column or Grant(grant.table, grant.privilege) not in declared}
 
 
 def _named(entry: str, privilege: str) -> Iterator[Grant]:
+    for model, columns in _parsed(entry):
+        yield from (Grant(model._meta.db_table, privilege, column) for column in columns)
+
+
+def _key_of(model: type[Model]) -> Grant:
+    """An INSERT answers the new row's key, which is to read it."""
+    return Grant(model._meta.db_table, "SELECT", model._meta.pk.column)
+
+
+def _parsed(entry: str) -> Iterator[tuple[type[Model], list[str]]]:
+    """Each model with the columns named of it; one empty name is the whole table."""
     parts = _ENTRY.fullmatch(entry)
     if not parts:
         raise LookupError(f'"{entry}" is neither app, nor app.model, nor app.model(column, column).')
-    for model in _models(parts["app"], parts["model"]):
-        for column in _columns(model, parts["columns"]):
-            yield Grant(model._meta.db_table, privilege, column)
+    app, model, columns = parts["app"], parts["model"], parts["columns"]
+    models = [apps.get_model(app, model)] if model else apps.get_app_config(app).get_models(include_auto_created=True)
+    for one in models:
+        yield one, _columns(one, columns) if columns else [""]
 
 
-def _models(app: str, model: str | None) -> list[type[Model]]:
-    return [apps.get_model(app, model)] if model else list(apps.get_app_config(app).get_models(include_auto_created=True))
-
-
-def _columns(model: type[Model], columns: str | None) -> list[str]:
-    """The columns named; one empty name is the whole table."""
-    if columns is None:
-        return [""]
-    fields = {field.name: field.column for field in model._meta.concrete_fields}
-    named = [name.strip() for name in columns.split(",")]
-    unknown = ", ".join(sorted(set(named) - set(fields)))
-    if unknown:
-        raise LookupError(f"{model._meta.label} has no {unknown}.")
-    return [fields[name] for name in named]
+def _columns(model: type[Model], names: str) -> list[str]:
+    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    named = [name.strip() for name in names.split(",")]
+    if unknown := set(named) - set(columns):
+        raise LookupError(f"{model._meta.label} has no {', '.join(sorted(unknown))}.")
+    return [columns[name] for name in named]

@@ -63,8 +63,7 @@ class Database(_Table):
     """A share of PostgreSQL, which `manage.py database_roles` makes a role of.
 
     It may hold `connections` a process, of at most so many `processes`. The tables it may touch are named as `app`,
-    `app.model`, or `app.model(column, column)` where some columns are all it may write; `writes` is to insert, update and
-    delete. Whatever may be written may be read, too.
+    `app.model`, or `app.model(column, column)` for some columns alone; `writes` is to read, insert, update and delete.
     """
 
     connections: PositiveInt
