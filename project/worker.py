@@ -8,6 +8,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from core.audit.services import forget_old_records
 from core.carts.services import expire_carts
 from core.catalog.services import make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
@@ -45,6 +46,7 @@ DUTIES = (
     Duty("make_renditions", make_renditions),
     Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
     Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
+    Duty("forget_records", lambda: forget_old_records(now=timezone.now()), SOMETIME),
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
 )
 

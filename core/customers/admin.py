@@ -25,6 +25,7 @@ admin.site.unregister([Authenticator, EmailAddress, Group, SocialAccount, Social
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin[User], ModelAdmin[User]):
+    shows_people = True
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -49,11 +50,12 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin[Group]):
 
 @admin.register(EmailAddress)
 class EmailAddressAdmin(AllauthEmailAddressAdmin, ModelAdmin[EmailAddress]):
-    pass
+    shows_people = True
 
 
 @admin.register(SocialAccount)
 class SocialAccountAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("user", "provider", "date_joined", "last_login")
     list_filter = ("provider",)
     list_select_related = ("user",)
@@ -65,6 +67,7 @@ class SocialAccountAdmin(ReadOnlyAdmin):
 class AuthenticatorAdmin(ReadOnlyAdmin):
     """Whoever has lost theirs is let in again by taking it away; what proves them is not shown."""
 
+    shows_people = True
     list_display = ("user", "type", "created_at", "last_used_at")
     list_filter = ("type",)
     list_select_related = ("user",)
@@ -77,6 +80,7 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
 
 @admin.register(UserSession)
 class UserSessionAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("user", "created_at", "ip", "user_agent")
     list_select_related = ("user",)
     date_hierarchy = "created_at"

@@ -60,10 +60,21 @@ class Rate(_Table):
 
 
 class Database(_Table):
-    """This backend's share of the database: connections a process, and how long one statement may run."""
+    """A share of PostgreSQL, which `manage.py database_roles` makes a role of.
+
+    It may hold `connections` a process, of at most so many `processes`. The tables it may touch are named as `app`,
+    `app.model`, or `app.model(column, column)` for some columns alone; `writes` is to read, insert, update and delete.
+    """
 
     connections: PositiveInt
+    processes: PositiveInt
     statement_timeout_ms: PositiveInt
+    idle_in_transaction_ms: PositiveInt
+    reads: tuple[str, ...] = ()
+    inserts: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
 
 
 class Images(_Table):
@@ -107,13 +118,26 @@ class Manifest(_Table):
     contract: Contract | None = None
 
 
-def read_manifest(path: Path) -> Manifest:
-    """Read one declaration.
+class Worker(_Table):
+    """What the background worker declares: it answers nobody, so it is no backend."""
 
-    Raises SystemExit with one line that names the file and the key where it is not well-formed.
-    """
+    database: Database
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a backend's declaration. Raises as `_read` does."""
+    return _read(Manifest, path, package=_package_of(path))
+
+
+def read_worker(path: Path) -> Worker:
+    """Read the worker's declaration. Raises as `_read` does."""
+    return _read(Worker, path)
+
+
+def _read[Declared: BaseModel](kind: type[Declared], path: Path, **known: str) -> Declared:
+    """Raises SystemExit with one line that names the file and the key where it is not well-formed."""
     try:
-        return Manifest.model_validate({"package": _package_of(path), **tomllib.loads(path.read_text())})
+        return kind.model_validate({**known, **tomllib.loads(path.read_text())})
     except tomllib.TOMLDecodeError as error:
         raise SystemExit(f"{path.name} of {path.parent.name}: {error}") from None
     except ValidationError as error:

@@ -56,6 +56,7 @@ _SIDEBAR = {
         ("Roles", "badge", "auth.group"),
         ("Second factors", "passkey", "mfa.authenticator"),
         ("Signed in by others", "link", "socialaccount.socialaccount"),
+        ("Audit log", "policy", "audit.record"),
     ],
     "Behind the counter": [
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "core.outbox",
     "core.idempotency",
     "core.lockout",
+    "core.audit",
     "core.customers",
     "core.catalog",
     "core.pricing",
@@ -306,6 +307,7 @@ ADMIN_CSP: dict[str, list[str]] = {
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }
 X_FRAME_OPTIONS = "DENY"
+DEFAULT_EXCEPTION_REPORTER = "project.reports.ScrubbingReporter"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 RATE_LIMITS = env.rate_limits

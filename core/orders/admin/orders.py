@@ -37,6 +37,7 @@ class PaymentFilter(admin.SimpleListFilter):
 
 @admin.register(Order)
 class OrderAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("number", "standing", "payment", "email", "sum", "placed_at", "tracking")
     list_filter = ("status", PaymentFilter, "placed_at")
     search_fields = ("number", "email", "tracking", "lines__sku")
