@@ -91,7 +91,9 @@ class IdentityPage(Page):
     def way_on(self, request: Request, step: Step) -> str:
         return reverse(step.leads_to) if step.leads_to else request.path
 
-    def shown(self, request: Request, *, problem: Problem | None = None, fields: Any = None, **more: Any) -> HttpResponse:
+    def shown(
+        self, request: Request, *, problem: Problem | None = None, fields: Any = None, **more: Any
+    ) -> HttpResponse:
         """The page itself in answer to a form; `more` is for the composition, beside what the session tells."""
         document = self._composed(request, visit_of(request), {**self.seen(request), **more})
         return self._html(request, document, problem=problem, fields=fields)

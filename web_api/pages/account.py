@@ -24,8 +24,8 @@ from rest_framework.response import Response
 from core.customers.types import Customer
 from web_api.identity import IdentityPage, Step, see_other
 from web_api.page import Params
-from web_api.parts.providers import Provider, ProviderPart, providers
 from web_api.parts.protection import Protection, ProtectionPart, protection_of
+from web_api.parts.providers import Provider, ProviderPart, providers
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.visit import Visit
 

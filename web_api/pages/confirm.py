@@ -11,7 +11,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from core.customers.types import Customer
 from web_api.identity import IdentityPage, Step
 from web_api.page import Params
 from web_api.parts.protection import Protection, ProtectionPart, protection_of
@@ -36,8 +35,7 @@ class Confirm:
 
 def compose(visit: Visit, params: Params) -> Confirm:
     """Three statements."""
-    assert isinstance(visit.principal, Customer)
-    return Confirm(shell_for(visit), params["has_password"], protection_of(visit.principal.id))
+    return Confirm(shell_for(visit), params["has_password"], protection_of(visit.customer.id))
 
 
 class ConfirmPage(IdentityPage):

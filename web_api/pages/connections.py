@@ -8,7 +8,6 @@ from allauth.socialaccount.models import SocialAccount
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from core.customers.types import Customer
 from web_api.identity import IdentityPage, Step, needs_confirmation
 from web_api.page import Params
 from web_api.parts.providers import Provider, ProviderPart, providers
@@ -50,9 +49,8 @@ class Connections:
 
 def compose(visit: Visit, params: Params) -> Connections:
     """Three statements. A provider that the shop has parted with is shown by its id."""
-    assert isinstance(visit.principal, Customer)
     known = {provider.id: provider for provider in providers()}
-    own = SocialAccount.objects.filter(user_id=visit.principal.id).order_by("id")
+    own = SocialAccount.objects.filter(user_id=visit.customer.id).order_by("id")
     connections = tuple(
         Connection(known.get(one.provider, Provider(one.provider, one.provider)), one.uid, _shown_as(one))
         for one in own

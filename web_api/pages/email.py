@@ -8,7 +8,7 @@ from allauth.headless.account.views import ManageEmailView, ResendEmailVerificat
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from web_api.identity import IdentityPage, Step
+from web_api.identity import IdentityPage, Step, needs_confirmation
 from web_api.page import Params
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.visit import Visit
@@ -18,18 +18,20 @@ class EmailSchema(serializers.Serializer[Any]):
     """`sent_to`: the new address, while its code is awaited; else null."""
 
     shell = ShellPart()
+    needs_confirmation = serializers.BooleanField()
     sent_to = serializers.CharField(allow_null=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Email:
     shell: Shell
+    needs_confirmation: bool
     sent_to: str | None
 
 
 def compose(visit: Visit, params: Params) -> Email:
     """Two statements."""
-    return Email(shell_for(visit), params["sent_to"])
+    return Email(shell_for(visit), params["needs_confirmation"], params["sent_to"])
 
 
 class EmailPage(IdentityPage):
@@ -45,4 +47,7 @@ class EmailPage(IdentityPage):
 
     def seen(self, request: Request) -> dict[str, Any]:
         process = EmailVerificationProcess.resume(request._request)
-        return {"sent_to": process.email if process else None}
+        return {
+            "needs_confirmation": needs_confirmation(request),
+            "sent_to": process.email if process else None,
+        }

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from core.customers.types import Customer
 from web_api.identity import Fields, IdentityPage, Step, needs_confirmation
 from web_api.page import Params
 from web_api.parts.recovery_codes import new_codes
@@ -53,8 +52,7 @@ class Passkeys:
 
 def compose(visit: Visit, params: Params) -> Passkeys:
     """Three statements."""
-    assert isinstance(visit.principal, Customer)
-    own = Authenticator.objects.filter(user_id=visit.principal.id, type=Authenticator.Type.WEBAUTHN).order_by("id")
+    own = Authenticator.objects.filter(user_id=visit.customer.id, type=Authenticator.Type.WEBAUTHN).order_by("id")
     passkeys = tuple(Passkey(one.pk, one.wrap().name, one.created_at, one.last_used_at) for one in own)
     return Passkeys(shell_for(visit), params["needs_confirmation"], passkeys, params.get("codes", []))
 

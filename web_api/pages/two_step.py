@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from core.customers.types import Customer
 from web_api.identity import IdentityPage, Step, needs_confirmation
 from web_api.page import Params
 from web_api.parts.recovery_codes import codes_in, new_codes
@@ -58,8 +57,7 @@ class TwoStep:
 
 def compose(visit: Visit, params: Params) -> TwoStep:
     """Three statements."""
-    assert isinstance(visit.principal, Customer)
-    found = {one.type: one for one in Authenticator.objects.filter(user_id=visit.principal.id).order_by("id")}
+    found = {one.type: one for one in Authenticator.objects.filter(user_id=visit.customer.id).order_by("id")}
     recovery = found.get(Authenticator.Type.RECOVERY_CODES)
     is_on = Authenticator.Type.TOTP in found
     return TwoStep(
