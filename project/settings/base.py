@@ -187,7 +187,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True  # on every client, the one it was changed on too
 ACCOUNT_CHANGE_EMAIL = True  # a new address replaces the old one once its code has come back
-ACCOUNT_REAUTHENTICATION_REQUIRED = True  # what would lock its owner out is asked for anew after five minutes
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before what could lock its owner out; good for five minutes
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address is told of each such change
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
 ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
@@ -202,6 +202,8 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.app() for provid
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+
+USERSESSIONS_ADAPTER = "project.identity.adapters.UserSessionsAdapter"
 
 HEADLESS_ONLY = not SERVES_ADMIN  # allauth's own pages are for staff, where the admin is
 HEADLESS_FRONTEND_URLS = {  # where mails, and what went wrong at a provider, send their reader

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from allauth.headless.usersessions.views import SessionsView
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,6 +14,7 @@ from web_api.identity import Fields, IdentityPage, Step
 from web_api.page import Params
 from web_api.parts.device import device_name
 from web_api.parts.shell import Shell, ShellPart, shell_for
+from web_api.sign_ins import SignInsView
 from web_api.visit import Visit
 
 _CLIENTS = {"web": "Browser", "mobile": "Phone app", "admin": "Back office"}
@@ -73,8 +73,8 @@ class SessionsPage(IdentityPage):
     compose = staticmethod(compose)
     steps: ClassVar = {
         # Whoever ends the session they are in gets a 401: they are out.
-        "end": Step(SessionsView, method="DELETE", body=_chosen, done=(200, 401), said="signed_out_there"),
-        "end_others": Step(SessionsView, method="DELETE", body=_chosen, said="signed_out_elsewhere"),
+        "end": Step(SignInsView, method="DELETE", body=_chosen, done=(200, 401), said="signed_out_there"),
+        "end_others": Step(SignInsView, method="DELETE", body=_chosen, said="signed_out_elsewhere"),
     }
 
     def seen(self, request: Request) -> dict[str, Any]:
