@@ -52,14 +52,14 @@ class Sessions:
 
 def compose(visit: Visit, params: Params) -> Sessions:
     """Five statements. Where the page is read comes first, then the newest."""
-    found = sign_ins(customer_id=visit.customer.id, now=timezone.now())
-    places = [_place(one, here=one.session_key == params["session_key"]) for one in found]
+    found = sign_ins(customer_id=visit.customer.id, session_key=params["session_key"], now=timezone.now())
+    places = [_place(one) for one in found]
     return Sessions(shell_for(visit), tuple(sorted(places, key=lambda place: not place.is_here)))
 
 
-def _place(one: SignIn, *, here: bool) -> Place:
-    client = _CLIENTS.get(one.audience, one.audience)
-    return Place(one.id, device_name(one.user_agent), client, one.ip, one.created_at, here)
+def _place(one: SignIn) -> Place:
+    client = _CLIENTS.get(one.client, one.client)
+    return Place(one.id, device_name(one.user_agent), client, one.ip, one.created_at, one.is_current)
 
 
 def _chosen(fields: Fields) -> dict[str, Any]:
