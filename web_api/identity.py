@@ -62,7 +62,8 @@ class IdentityPage(Page):
     def get(self, request: Request, **named: Any) -> HttpResponse | Response:
         if self.html and not self._is_let_in(request):
             return see_other(reverse("web:account"))
-        return super().get(request, **self.seen(request))
+        seen = self.seen(request)
+        return super().get(request, **seen)
 
     def post(self, request: Request, **named: Any) -> HttpResponse | Response:
         """303 where the step leads, or the page again with what is wrong, 422."""

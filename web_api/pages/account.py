@@ -29,18 +29,18 @@ from web_api.parts.providers import Provider, ProviderPart, providers
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.visit import Visit
 
-STEPS_AWAITED = (Flow.VERIFY_EMAIL.value, Flow.MFA_AUTHENTICATE.value, Flow.PROVIDER_SIGNUP.value)
-
 
 class AccountSchema(serializers.Serializer[Any]):
-    """`awaits` is the next step of a sign-in that has begun here; `pending` says that it is the code sent by e-mail.
+    """`awaits` is the next step of a sign-in that has begun here: `verify_email`, `mfa_authenticate`, `provider_signup`.
+
+    `pending` says that it is the first of these, the code sent by e-mail.
 
     `protection` is the signed-in shopper's, null for everybody else; `providers` are other ways to sign in.
     """
 
     shell = ShellPart()
     pending = serializers.BooleanField()
-    awaits = serializers.ChoiceField(choices=STEPS_AWAITED, allow_null=True)
+    awaits = serializers.CharField(allow_null=True)
     providers = ProviderPart(many=True)
     protection = ProtectionPart(allow_null=True)
 

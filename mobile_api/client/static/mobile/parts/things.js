@@ -8,7 +8,7 @@ import { tell } from "./toast.js";
 export const things = (rows) => el("ul", { class: "things" }, ...rows);
 
 export function thing(name, about, ...ways) {
-  return el("li", { class: "thing" }, el("p", {}, el("strong", {}, name), el("small", {}, about)), ...ways);
+  return el("li", { class: "thing" }, el("p", {}, el("strong", {}, name), el("small", {}, about)), el("span", { class: "thing-ways" }, ...ways));
 }
 
 /** A button that does something to one of them, whose proof of who one is is asked for where it has to be. */
