@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    *(["project.middleware.staff.StaffMiddleware"] if SERVES_ADMIN else []),
 ]
 
 TEMPLATES = [
@@ -192,6 +193,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address is told of each such chang
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
 ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
 
+STAFF_MFA_REQUIRED = env.staff_mfa_required
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SHOP_NAME
