@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import structlog
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.base.views import APIView as HeadlessView
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from requests import RequestException
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,12 +25,14 @@ from web_api.exceptions import Problem
 from web_api.page import Page
 from web_api.visit import visit_of
 
+log = structlog.get_logger(__name__)
 type Fields = Mapping[str, str]
 
 _REFUSALS = {
     403: "This cannot be done here.",
     409: "That took too long, or too many tries. Please start again.",
     429: "Too many tries. Please wait a little and try again.",
+    503: "They do not answer over there just now. Please try again, or sign in here.",
 }
 
 
@@ -104,7 +108,10 @@ class IdentityPage(Page):
 
 
 def ask(request: HttpRequest, view: type[HeadlessView], method: str, body: Mapping[str, Any]) -> HttpResponse:
-    """The answer of allauth's headless view to this body, asked by this method in the name of who sent the request."""
+    """The answer of allauth's headless view to this body, asked by this method in the name of who sent the request.
+
+    It is a 503 where a provider that had to be asked for it could not be reached.
+    """
 
     class FedByForm(view):  # type: ignore[misc]  # a class given as a value
         def _parse_json(self, request: HttpRequest) -> Mapping[str, Any]:
@@ -115,6 +122,9 @@ def ask(request: HttpRequest, view: type[HeadlessView], method: str, body: Mappi
         return FedByForm.as_api_view(client=Client.BROWSER)(request)  # type: ignore[no-any-return]  # untyped there
     except ImmediateHttpResponse as error:
         return error.response  # type: ignore[no-any-return]  # untyped there
+    except RequestException as error:
+        log.warning("provider_unreachable", error=str(error))
+        return HttpResponse(status=503)
     finally:
         request.method = sent_by
 

@@ -31,7 +31,7 @@ from web_api.visit import Visit
 
 
 class AccountSchema(serializers.Serializer[Any]):
-    """`awaits` is the next step of a sign-in that has begun here: `verify_email`, `mfa_authenticate`, `provider_signup`.
+    """`awaits` is the next step of a sign-in begun here: `verify_email`, `mfa_authenticate` or `provider_signup`.
 
     `pending` says that it is the first of these, the code sent by e-mail.
 
