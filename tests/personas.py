@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client
@@ -29,6 +31,11 @@ def code_from_mail() -> str:
     found = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", str(mail.outbox[-1].body), re.MULTILINE)
     assert found, mail.outbox[-1].body
     return found.group()
+
+
+def code_from_app(secret: str) -> str:
+    """What an authenticator app shows at this moment (RFC 6238)."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 class Browser:
@@ -56,6 +63,10 @@ class Browser:
             secure=self.https,
             headers={"X-CSRFToken": self.cookie("web_csrf"), "Origin": origin, **headers},
         )
+
+    def submit(self, path: str, **fields: object) -> Any:
+        """A form of a page, without script."""
+        return self.client.post(path, fields, headers={"Origin": "http://testserver"})
 
     def sign_up(self, email: str = "ada@example.org") -> Any:
         self.send("POST", WEB_AUTH + "auth/signup", {"email": email, "password": PASSWORD})

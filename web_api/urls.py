@@ -12,12 +12,20 @@ from web_api.pages.account import AccountPage
 from web_api.pages.cart import CartPage
 from web_api.pages.category import CategoryPage
 from web_api.pages.checkout import CheckoutPage
+from web_api.pages.confirm import ConfirmPage
+from web_api.pages.connections import ConnectionsPage
+from web_api.pages.email import EmailPage
 from web_api.pages.home import HomePage
 from web_api.pages.order import OrderPage
 from web_api.pages.orders import OrdersPage
+from web_api.pages.passkeys import PasskeysPage
+from web_api.pages.password import PasswordPage
 from web_api.pages.product import ProductPage
+from web_api.pages.reset import ResetPage
 from web_api.pages.search import SearchPage
+from web_api.pages.sessions import SessionsPage
 from web_api.pages.suggestions import SuggestionsPage
+from web_api.pages.two_step import TwoStepPage
 from web_api.sign_ins import SignInsView
 
 app_name = "web"
@@ -28,6 +36,14 @@ storefront = [
     path("search/", SearchPage.as_view(html=True), name="search"),
     path("p/<str:slug>/", ProductPage.as_view(html=True), name="product"),
     path("account/", AccountPage.as_view(html=True), name="account"),
+    path("account/reset/", ResetPage.as_view(html=True), name="reset"),
+    path("account/confirm/", ConfirmPage.as_view(html=True), name="confirm"),
+    path("account/email/", EmailPage.as_view(html=True), name="email"),
+    path("account/password/", PasswordPage.as_view(html=True), name="password"),
+    path("account/two-step/", TwoStepPage.as_view(html=True), name="two-step"),
+    path("account/passkeys/", PasskeysPage.as_view(html=True), name="passkeys"),
+    path("account/connections/", ConnectionsPage.as_view(html=True), name="connections"),
+    path("account/sessions/", SessionsPage.as_view(html=True), name="sessions"),
     path("cart/", CartPage.as_view(html=True), name="cart"),
     path("checkout/", CheckoutPage.as_view(html=True), name="checkout"),
     path("orders/", OrdersPage.as_view(html=True), name="orders"),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
-from core.customers.types import Principal
+from core.customers.types import Customer, Principal
 from web_api.authentication import principal_of
 
 
@@ -16,6 +17,13 @@ class Visit:
     principal: Principal | None
     currency: str
     origin: str
+
+    @property
+    def customer(self) -> Customer:
+        """Whoever is signed in, where a page is for nobody else. Raises NotAuthenticated."""
+        if not isinstance(self.principal, Customer):
+            raise NotAuthenticated
+        return self.principal
 
 
 def visit_of(request: Request) -> Visit:

@@ -74,6 +74,21 @@ _SENTENCES = {
     "field_invalid": "This does not look right.",
 }
 
+# What a form of the account's pages has done, by what its address then says (`?done=`).
+DONE = {
+    "password_set": "Your new password is set. Sign in with it.",
+    "sent_again": "Another code is on its way.",
+    "email_changed": "This is your e-mail address now.",
+    "two_step_on": "Two-step sign-in is on.",
+    "two_step_off": "Two-step sign-in is off.",
+    "passkey_added": "The passkey is added.",
+    "passkey_renamed": "The passkey has its new name.",
+    "passkey_removed": "The passkey is worth nothing here any more. Remove it from your device, too.",
+    "disconnected": "The two are not connected any more.",
+    "signed_out_there": "You are signed out there.",
+    "signed_out_elsewhere": "You are signed in nowhere else now.",
+}
+
 
 def status_of(code: str) -> int:
     """A refusal nobody gave a status of its own is a bad request."""

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.visit import Visit
-from tests.processes.server import Server, Shop, open_shop, share_static_files
+from tests.processes.server import HOST, Server, Shop, open_shop, share_static_files
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = [  # a browser of its own accord asks many servers for many things
@@ -26,7 +26,7 @@ type Open = Callable[..., Visit]
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with open_shop(tmp_path_factory.mktemp("shop")) as shop:
+    with open_shop(tmp_path_factory.mktemp("shop"), ALLOWED_HOSTS=f"{HOST},localhost") as shop:
         share_static_files(shop, tmp_path_factory.getbasetemp())
         shop.manage("demo", "--verbosity", "0")
         yield shop
@@ -55,12 +55,16 @@ def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visit(browser: Browser, server: Server, screenshots: Path) -> Iterator[Open]:
-    """visit("name", width=360, script=False, scheme="dark"): somebody new, in a browser that knows nothing of them."""
+    """visit("name", width=360, script=False, scheme="dark"): somebody new, in a browser that knows nothing of them.
+
+    Passkeys are bound to a name, which an address is not: who needs one says host="localhost".
+    """
     with ExitStack() as stack:
 
-        def enter(name: str, *, width: int, script: bool, scheme: str = "light") -> Visit:
+        def enter(name: str, *, width: int, script: bool, scheme: str = "light", host: str = HOST) -> Visit:
+            url = server.url.replace(HOST, host)
             return stack.enter_context(
-                entered(browser, server.url, screenshots / name, width=width, script=script, scheme=scheme)
+                entered(browser, url, screenshots / name, width=width, script=script, scheme=scheme)
             )
 
         yield enter

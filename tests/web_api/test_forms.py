@@ -1,7 +1,5 @@
 """Buying without script: each form posts to its own page, and leads on with 303."""
 
-from typing import Any
-
 import pytest
 from django.core import mail
 
@@ -11,18 +9,14 @@ from tests.factories import Shop
 from tests.personas import ADDRESS, PASSWORD, Browser, code_from_mail, make_customer
 
 
-def submit(browser: Browser, path: str, **fields: object) -> Any:
-    return browser.client.post(path, fields, headers={"Origin": "http://testserver"})
-
-
 def test_from_the_product_to_the_order(shop: Shop, browser: Browser) -> None:
-    added = submit(browser, f"/p/{shop.record.slug}/", do="add", variant=shop.record.variant, quantity=2)
+    added = browser.submit(f"/p/{shop.record.slug}/", do="add", variant=shop.record.variant, quantity=2)
     assert (added.status_code, added["Location"]) == (303, "/cart/")
-    told = submit(browser, "/checkout/", do="address", email="ada@example.org", **ADDRESS)
+    told = browser.submit("/checkout/", do="address", email="ada@example.org", **ADDRESS)
     assert (told.status_code, told["Location"]) == (303, "/checkout/")
     page = browser.page("checkout/")
     agreed = {"expected_total": page["quote"]["total"]["amount"], "idempotency_key": page["attempt"]}
-    placed = submit(browser, "/checkout/", do="complete", **agreed)
+    placed = browser.submit("/checkout/", do="complete", **agreed)
     order = Order.objects.get()
     assert (placed.status_code, placed["Location"]) == (303, f"/orders/{order.number}/")
 
@@ -32,16 +26,16 @@ def test_the_order_sent_twice_is_one_order(shop: Shop, browser: Browser) -> None
     browser.give_address()
     page = browser.page("checkout/")
     agreed = {"expected_total": page["quote"]["total"]["amount"], "idempotency_key": page["attempt"]}
-    first, second = (submit(browser, "/checkout/", do="complete", **agreed) for _ in range(2))
+    first, second = (browser.submit("/checkout/", do="complete", **agreed) for _ in range(2))
     assert first["Location"] == second["Location"]
     assert Order.objects.count() == 1
 
 
 def test_quantities_are_changed_and_lines_removed(shop: Shop, browser: Browser) -> None:
     line = browser.add(shop.record.variant).json()["lines"][0]["id"]
-    assert submit(browser, "/cart/", do="set", line=line, quantity=3).status_code == 303
+    assert browser.submit("/cart/", do="set", line=line, quantity=3).status_code == 303
     assert browser.page("cart/")["cart"]["count"] == 3
-    assert submit(browser, "/cart/", do="remove", line=line).status_code == 303
+    assert browser.submit("/cart/", do="remove", line=line).status_code == 303
     assert not CartLine.objects.exists()
 
 
@@ -58,7 +52,7 @@ def test_what_cannot_be_added_is_said_on_the_page(
     fields: dict[str, object], said: str, shop: Shop, browser: Browser
 ) -> None:
     form = {"do": "add", "variant": shop.record.variant, "quantity": 1, **fields}
-    response = submit(browser, f"/p/{shop.record.slug}/", **form)
+    response = browser.submit(f"/p/{shop.record.slug}/", **form)
     assert response.status_code == 422
     assert said in response.content.decode()
     assert not CartLine.objects.exists()
@@ -66,7 +60,7 @@ def test_what_cannot_be_added_is_said_on_the_page(
 
 def test_an_address_at_fault_is_shown_again_with_what_was_typed(shop: Shop, browser: Browser) -> None:
     browser.add(shop.record.variant)
-    response = submit(browser, "/checkout/", do="address", email="ada@example.org", **{**ADDRESS, "postcode": ""})
+    response = browser.submit("/checkout/", do="address", email="ada@example.org", **{**ADDRESS, "postcode": ""})
     page = response.content.decode()
     assert response.status_code == 422
     assert "Please fill this in." in page
@@ -74,8 +68,8 @@ def test_an_address_at_fault_is_shown_again_with_what_was_typed(shop: Shop, brow
 
 
 def test_a_form_nobody_knows_does_nothing(shop: Shop, browser: Browser) -> None:
-    assert submit(browser, "/cart/", do="pay").status_code == 405
-    assert submit(browser, "/", do="add", variant=shop.record.variant).status_code == 405
+    assert browser.submit("/cart/", do="pay").status_code == 405
+    assert browser.submit("/", do="add", variant=shop.record.variant).status_code == 405
 
 
 def test_a_form_from_elsewhere_does_nothing(shop: Shop, browser: Browser) -> None:
@@ -88,9 +82,9 @@ def test_a_form_from_elsewhere_does_nothing(shop: Shop, browser: Browser) -> Non
 
 def test_signing_up_takes_the_code_from_the_mail(shop: Shop, browser: Browser) -> None:
     browser.add(shop.record.variant)
-    submit(browser, "/account/", do="sign_up", email="ada@example.org", password=PASSWORD)
+    browser.submit("/account/", do="sign_up", email="ada@example.org", password=PASSWORD)
     assert browser.page("account/")["pending"]
-    verified = submit(browser, "/account/", do="verify", key=code_from_mail())
+    verified = browser.submit("/account/", do="verify", key=code_from_mail())
     assert (verified.status_code, verified["Location"]) == (303, "/account/")
     page = browser.page("cart/")
     assert (page["shell"]["email"], page["cart"]["count"]) == ("ada@example.org", 1)
@@ -98,11 +92,11 @@ def test_signing_up_takes_the_code_from_the_mail(shop: Shop, browser: Browser) -
 
 def test_signing_in_and_out(shop: Shop, browser: Browser) -> None:
     make_customer()
-    wrong = submit(browser, "/account/", do="sign_in", email="ada@example.org", password="wrong")
+    wrong = browser.submit("/account/", do="sign_in", email="ada@example.org", password="wrong")
     assert wrong.status_code == 422
     assert "not correct" in wrong.content.decode()
-    submit(browser, "/account/", do="sign_in", email="ada@example.org", password=PASSWORD)
+    browser.submit("/account/", do="sign_in", email="ada@example.org", password=PASSWORD)
     assert browser.page("account/")["shell"]["email"] == "ada@example.org"
-    submit(browser, "/account/", do="sign_out")
+    browser.submit("/account/", do="sign_out")
     assert browser.page("account/")["shell"]["email"] is None
     assert not mail.outbox

@@ -1,103 +1,103 @@
-"""The shopper's account: signing up, in and out without script. allauth does the work, as it does for the JSON API."""
+"""The shopper's account: signing up, in and out, a step after the other, and the way to all else that belongs to it."""
 
-import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from allauth.account.adapter import get_adapter
-from allauth.account.internal.stagekit import get_pending_stage
-from allauth.headless.account.views import LoginView, SignupView, VerifyEmailView
-from allauth.headless.base.views import APIView as HeadlessView
-from allauth.headless.constants import Client
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
+from allauth.headless.account.views import (
+    LoginView,
+    ResendEmailVerificationCodeView,
+    SessionView,
+    SignupView,
+    VerifyEmailView,
+)
+from allauth.headless.constants import Flow
+from allauth.headless.mfa.views import AuthenticateView, AuthenticateWebAuthnView, LoginWebAuthnView
+from allauth.headless.socialaccount.views import ProviderSignupView, RedirectToProviderView
+from allauth.socialaccount.internal.flows.signup import clear_pending_signup, get_pending_signup
+from django.http import HttpResponse
+from django.urls import reverse
 from rest_framework import serializers
-from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from web_api.exceptions import Problem
-from web_api.page import Page, Params
+from core.customers.types import Customer
+from web_api.identity import IdentityPage, Step, see_other
+from web_api.page import Params
+from web_api.parts.protection import Protection, ProtectionPart, protection_of
+from web_api.parts.providers import Provider, ProviderPart, providers
 from web_api.parts.shell import Shell, ShellPart, shell_for
-from web_api.visit import Visit, visit_of
+from web_api.visit import Visit
 
 
 class AccountSchema(serializers.Serializer[Any]):
-    """`pending`: somebody has signed up or in here, and the code sent by e-mail is awaited."""
+    """`awaits` is the next step of a sign-in begun here: `verify_email`, `mfa_authenticate` or `provider_signup`.
+
+    `pending` says that it is the first of these, the code sent by e-mail.
+
+    `protection` is the signed-in shopper's, null for everybody else; `providers` are other ways to sign in.
+    """
 
     shell = ShellPart()
     pending = serializers.BooleanField()
+    awaits = serializers.CharField(allow_null=True)
+    providers = ProviderPart(many=True)
+    protection = ProtectionPart(allow_null=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     shell: Shell
-    pending: bool
+    awaits: str | None
+    providers: tuple[Provider, ...]
+    protection: Protection | None
+
+    @property
+    def pending(self) -> bool:
+        return self.awaits == Flow.VERIFY_EMAIL
 
 
 def compose(visit: Visit, params: Params) -> Account:
-    """Two statements."""
-    return Account(shell_for(visit), params["pending"])
+    """Two statements, and one more for whoever is signed in."""
+    customer = visit.principal if isinstance(visit.principal, Customer) else None
+    protection = protection_of(customer.id) if customer else None
+    return Account(shell_for(visit), params["awaits"], providers(), protection)
 
 
-def _fed_by_form(view: type[HeadlessView]) -> Callable[[HttpRequest], HttpResponse]:
-    """allauth's own headless view, taking a form's fields for its JSON."""
-
-    class FedByForm(view):  # type: ignore[misc]  # a class given as a value
-        def _parse_json(self, request: HttpRequest) -> Mapping[str, str]:
-            return request.POST.dict()
-
-    return FedByForm.as_api_view(client=Client.BROWSER)  # type: ignore[no-any-return]  # untyped in the library
-
-
-class AccountPage(Page):
-    private = True
+class AccountPage(IdentityPage):
     document = AccountSchema
     template = "web/account.html"
     compose = staticmethod(compose)
+    for_guests = True
     steps: ClassVar = {
-        "sign_in": _fed_by_form(LoginView),
-        "sign_up": _fed_by_form(SignupView),
-        "verify": _fed_by_form(VerifyEmailView),
+        "sign_in": Step(LoginView),
+        "sign_up": Step(SignupView),
+        "verify": Step(VerifyEmailView),
+        "resend": Step(ResendEmailVerificationCodeView, said="sent_again"),
+        "code": Step(AuthenticateView),
+        "passkey_after_password": Step(AuthenticateWebAuthnView),
+        "passkey": Step(LoginWebAuthnView),
+        "provider": Step(RedirectToProviderView, done=(302,)),
+        "sign_up_by_provider": Step(ProviderSignupView),
+        "sign_out": Step(SessionView, method="DELETE", done=(401,)),
     }
 
-    def get(self, request: Request, **named: Any) -> HttpResponse | Response:
-        return super().get(request, pending=_is_pending(request))
+    def seen(self, request: Request) -> dict[str, Any]:
+        return {"awaits": _awaited(request)}
 
     def post(self, request: Request, **named: Any) -> HttpResponse | Response:
-        """303 back here, signed in, out, or with a code awaited; or the page again with what is wrong, 422."""
-        if not self.html:
-            raise MethodNotAllowed("POST")
-        form = request._request.POST
-        if form.get("do") == "sign_out":
-            get_adapter().logout(request._request)
-            return _back_here()
-        step = self.steps.get(form.get("do", ""))
-        if step is None:
-            raise MethodNotAllowed("POST")
-        answer = step(request._request)
-        if answer.status_code == 200 or (answer.status_code == 401 and _is_pending(request)):
-            return _back_here()
-        document = self._composed(request, visit_of(request), {"pending": _is_pending(request)})
-        return self._html(request, document, problem=_refusal(answer), fields=form.dict())
+        if self.html and request._request.POST.get("do") == "start_over":
+            clear_login(request._request)
+            clear_pending_signup(request._request)
+            return see_other(reverse("web:account"))
+        return super().post(request, **named)
 
 
-def _is_pending(request: Request) -> bool:
-    return bool(request.session) and get_pending_stage(request._request) is not None
-
-
-def _back_here() -> HttpResponse:
-    response = redirect("web:account")
-    response.status_code = 303
-    return response
-
-
-def _refusal(answer: HttpResponse) -> Problem:
-    """What allauth refused, in the words of a page."""
-    said = json.loads(answer.content)
-    errors: dict[str, list[str]] = {}
-    for error in said.get("errors", []):
-        errors.setdefault(error.get("param") or "form", []).append(error["message"])
-    detail = " ".join(errors.pop("form", [])) or "Please check what you entered."
-    return {"status": 422, "code": "sign_in_failed", "detail": detail, "errors": errors}
+def _awaited(request: Request) -> str | None:
+    """Without a session nothing has begun, and none is opened to find out."""
+    if not request.session:
+        return None
+    stage = get_pending_stage(request._request)
+    if stage is not None:
+        return str(stage.key)
+    return Flow.PROVIDER_SIGNUP.value if get_pending_signup(request._request) else None

@@ -12,6 +12,7 @@ from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
 from web_api.parts.money import LOCALE
+from web_api.wording import DONE
 
 register = Library()
 _HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -41,6 +42,12 @@ def faults(problem: Mapping[str, Any] | None, name: str) -> list[str]:
     """What a problem document says of one field, whether it calls it `city` or `address.city`."""
     errors = problem.get("errors", {}) if problem else {}
     return [message for field, said in errors.items() if field.rpartition(".")[2] == name for message in said]
+
+
+@register.filter
+def done(name: str) -> str:
+    """What a form has done, in words; empty for what no form does."""
+    return DONE.get(name, "")
 
 
 @register.filter

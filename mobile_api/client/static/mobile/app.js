@@ -9,14 +9,21 @@ import * as browse from "./screens/browse.js";
 import * as cart from "./screens/cart.js";
 import * as checkout from "./screens/checkout.js";
 import * as code from "./screens/code.js";
+import * as connections from "./screens/connections.js";
+import * as devices from "./screens/devices.js";
+import * as email from "./screens/email.js";
+import * as factor from "./screens/factor.js";
 import * as home from "./screens/home.js";
 import * as missing from "./screens/missing.js";
 import * as order from "./screens/order.js";
 import * as orders from "./screens/orders.js";
+import * as passkeys from "./screens/passkeys.js";
+import * as password from "./screens/password.js";
 import * as product from "./screens/product.js";
 import * as reset from "./screens/reset.js";
 import * as search from "./screens/search.js";
 import * as signUp from "./screens/sign-up.js";
+import * as twoStep from "./screens/two-step.js";
 import { keepShell } from "./shell.js";
 
 // A screen has: tab (where it belongs), load(place) -> data, draw(data, place) -> what to show, skeleton(place).
@@ -32,7 +39,14 @@ const ROUTES = [
   [/^\/account$/, account],
   [/^\/account\/sign-up$/, signUp],
   [/^\/account\/code$/, code],
+  [/^\/account\/factor$/, factor],
   [/^\/account\/reset$/, reset],
+  [/^\/account\/email$/, email],
+  [/^\/account\/password$/, password],
+  [/^\/account\/two-step$/, twoStep],
+  [/^\/account\/passkeys$/, passkeys],
+  [/^\/account\/connections$/, connections],
+  [/^\/account\/devices$/, devices],
 ];
 const ROOTS = ["/", "/search", "/cart", "/orders", "/account"]; // the tabs' own: nothing to go back to
 const GRACE = 120; // milliseconds the last screen may stay while the next one loads

@@ -1,7 +1,7 @@
 // What this installation holds to show who it is, shared by all its tabs.
 //
 // guest: the guest token · session, access, refresh, until: a sign-in, and when its access token ends ·
-// email: whose · pending: a sign-up or a reset that waits for the code from the mail · count: what the cart held last
+// email: whose · pending: a sign-up, a reset or a sign-in that waits for a code or a passkey · count: what the cart held last
 
 const KEY = "bespoke";
 let memory = {}; // where the browser keeps nothing for us, this visit is all there is
@@ -53,6 +53,10 @@ const USUAL = 300;
 
 function renewal(access, refresh, expiresIn = USUAL) {
   return { access, refresh, until: Date.now() + (expiresIn - EARLY) * 1000 };
+}
+
+export function setEmail(email) {
+  keep({ ...held(), email });
 }
 
 export function forget() {

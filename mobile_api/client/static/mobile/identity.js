@@ -2,12 +2,33 @@
 
 import { authenticate, Refusal } from "./requests.js";
 import * as credentials from "./credentials.js";
+import { usePasskey } from "./passkeys.js";
 
-/** Each of these answers where it led: "in", "verify" or "reset", the last two waiting for a code from the mail. */
+/**
+ * Each of these answers where it led: "in", or to what is waited for, which is a code from the mail for "verify" and
+ * "reset", and a code from an app or a passkey for "factor".
+ */
 export const signUp = (email, password) => begin("auth/signup", { email, password }, email);
 export const signIn = (email, password) => begin("auth/login", { email, password }, email);
 export const requestReset = (email) => begin("auth/password/request", { email }, email);
 export const verify = (key) => goOn("POST", "auth/email/verify", { key });
+export const giveCode = (code) => goOn("POST", "auth/2fa/authenticate", { code });
+
+/** In with a passkey alone. */
+export async function signInByPasskey() {
+  const asked = await authenticate("GET", "auth/webauthn/login");
+  if (asked.status !== 200) throw refusalOf(asked);
+  const credential = await usePasskey(asked.data.request_options);
+  return settle(await authenticate("POST", "auth/webauthn/login", { body: { credential }, session: asked.meta.session_token }));
+}
+
+/** A passkey in place of the code, after the password. */
+export async function givePasskey() {
+  const { session } = pendingOrGone();
+  const asked = await authenticate("GET", "auth/webauthn/authenticate", { session });
+  if (asked.status !== 200) throw refusalOf(asked);
+  return goOn("POST", "auth/webauthn/authenticate", { credential: await usePasskey(asked.data.request_options) });
+}
 
 export async function sendAgain() {
   const { kind, email, session } = pendingOrGone();
@@ -51,10 +72,13 @@ function settle(answer, email) {
   }
   const waiting = answer.data?.flows?.find((flow) => flow.is_pending);
   if (answer.status !== 401 || !waiting || !answer.meta?.session_token) throw refusalOf(answer);
-  const kind = waiting.id === "verify_email" ? "verify" : "reset";
-  credentials.setPending({ kind, email, session: answer.meta.session_token });
+  const kind = KINDS[waiting.id];
+  if (!kind) throw refusalOf(answer);
+  credentials.setPending({ kind, email, session: answer.meta.session_token, types: waiting.types });
   return kind;
 }
+
+const KINDS = { verify_email: "verify", mfa_authenticate: "factor", password_reset_by_code: "reset" };
 
 function pendingOrGone() {
   const { pending } = credentials.held();
@@ -65,12 +89,15 @@ function pendingOrGone() {
 const tooLate = () =>
   new Refusal(410, { code: "pending_gone", detail: "That took too long, or too many tries. Please start again." });
 
-function refusalOf({ status, errors = [] }) {
+function refusalOf(answer) {
+  if (![401, 409, 410].includes(answer.status)) return inItsWords(answer);
+  credentials.setPending(undefined);
+  return tooLate();
+}
+
+/** What allauth refused, as the phone's own backend would have said it. */
+export function inItsWords({ status, errors = [] }) {
   if (status === 429) return new Refusal(429, { detail: "Too many tries. Please wait a little and try again." });
-  if (status === 401 || status === 409 || status === 410) {
-    credentials.setPending(undefined);
-    return tooLate();
-  }
   const fields = {};
   for (const { param, message } of errors) (fields[param ?? ""] ??= []).push(message);
   return new Refusal(status, { code: errors[0]?.code, detail: errors[0]?.message, errors: fields });

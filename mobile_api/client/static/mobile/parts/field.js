@@ -4,20 +4,23 @@ import { Refusal, Unreachable } from "../requests.js";
 import { el } from "../dom.js";
 import { notice } from "./notice.js";
 
-/** A labelled input; `hint` stands below it. The name is what faults come back under. `required` is said by silence. */
-export function field(name, label, { hint, optional = false, required = !optional, control, ...attributes } = {}) {
+/**
+ * A labelled input; `hint` stands below it. The name is what faults come back under. `required` is said by silence.
+ * `id` tells it from a field of the same name that is on the screen, too.
+ */
+export function field(name, label, { hint, id = name, optional = false, required = !optional, control, ...attributes } = {}) {
   const input = control ?? el("input", { type: "text", ...attributes });
-  input.id = `field-${name}`;
+  input.id = `field-${id}`;
   input.name = name;
   input.required = required;
-  if (hint) input.setAttribute("aria-describedby", `hint-${name}`);
+  if (hint) input.setAttribute("aria-describedby", `hint-${id}`);
   return el(
     "div",
     { class: "field" },
     el("label", { for: input.id }, label, optional && el("small", {}, " optional")),
     input,
-    hint && el("p", { class: "hint", id: `hint-${name}` }, hint),
-    el("p", { class: "fault", id: `fault-${name}`, hidden: true }),
+    hint && el("p", { class: "hint", id: `hint-${id}` }, hint),
+    el("p", { class: "fault", id: `fault-${id}`, hidden: true }),
   );
 }
 

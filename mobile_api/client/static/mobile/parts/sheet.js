@@ -2,8 +2,8 @@
 
 import { el, icon } from "../dom.js";
 
-/** Returns `close(result)`; `closed(result)` is called with it, and not where the sheet is only put away. */
-export function openSheet({ title, aside = null, content, foot, closed }) {
+/** Returns `close(result)`; `closed(result)` is called with it, and `left()` where the sheet is only put away. */
+export function openSheet({ title, aside = null, content, foot, closed, left = () => {} }) {
   const away = el("button", { type: "button", class: "sheet-close", "aria-label": "Close", click: () => sheet.close() }, icon("close"));
   const sheet = el(
     "dialog",
@@ -15,7 +15,8 @@ export function openSheet({ title, aside = null, content, foot, closed }) {
   let result = null;
   sheet.addEventListener("close", () => {
     sheet.remove();
-    if (result !== null) closed(result);
+    if (result === null) left();
+    else closed(result);
   });
   sheet.addEventListener("click", (event) => {
     if (event.target === sheet) sheet.close(); // beside it, on the backdrop

@@ -2,11 +2,12 @@
 
 import { held, isSignedIn } from "../credentials.js";
 import { el, heading, icon } from "../dom.js";
-import { signIn, signOut } from "../identity.js";
+import { signIn, signInByPasskey, signOut } from "../identity.js";
 import { busy, form } from "../parts/field.js";
 import { emailField, follow, passwordField } from "../parts/login.js";
 import { skeletonOf } from "../parts/skeleton.js";
 import { tell } from "../parts/toast.js";
+import { knowsPasskeys } from "../passkeys.js";
 
 export const tab = "account";
 export const skeleton = () => skeletonOf("title", "row");
@@ -38,6 +39,17 @@ function own(email, place) {
       el("p", {}, el("small", {}, "Signed in as"), el("strong", {}, email)),
     ),
     el("ul", { class: "menu" }, way("#/orders", "orders", "Your orders"), way("#/cart", "cart", "Your cart")),
+    el("h2", {}, "Signing in"),
+    el(
+      "ul",
+      { class: "menu" },
+      way("#/account/email", "mail", "E-mail address"),
+      way("#/account/password", "lock", "Password"),
+      way("#/account/two-step", "shield", "Two-step sign-in"),
+      way("#/account/passkeys", "key", "Passkeys"),
+      way("#/account/connections", "link", "Connected accounts"),
+      way("#/account/devices", "device", "Where you are signed in"),
+    ),
     button,
   ];
 }
@@ -51,11 +63,17 @@ function wayIn(place) {
   return [
     heading("Sign in"),
     el("p", { class: "lead" }, "Your cart comes along, and your orders are on every device."),
-    pending && el("p", { class: "notice notice-warning" }, "A code is on its way to you. ", el("a", { href: "#/account/code" }, "Enter it"), "."),
+    pending && goOn(pending),
     form([emailField(), passwordField()], "Sign in", async ({ email, password }) => {
       follow(await signIn(email, password), place);
     }),
+    knowsPasskeys && form([], "Sign in with a passkey", async () => follow(await signInByPasskey(), place), { look: "button-quiet button-wide" }),
     el("p", { class: "aside" }, el("a", { href: "#/account/reset" }, "Forgot your password?")),
     el("p", { class: "aside" }, "New here? ", el("a", { href: "#/account/sign-up" }, "Create an account")),
   ];
+}
+
+function goOn({ kind }) {
+  const [text, href] = kind === "factor" ? ["One step of signing in is left. ", "#/account/factor"] : ["A code is on its way to you. ", "#/account/code"];
+  return el("p", { class: "notice notice-warning" }, text, el("a", { href }, "Go on"), ".");
 }
