@@ -221,6 +221,7 @@ MAILERS = {"default": _mailer(env.email_url)}
 
 CELERY_BROKER_URL = env.celery_broker_url  # without one, `manage.py work` does the same duties
 CELERY_QUEUE = env.celery_queue
+PICTURES_FROM_PRIVATE_NETWORKS = env.pictures_from_private_networks  # whoever writes a file could look around in them
 WEBHOOKS_TO_PRIVATE_NETWORKS = env.webhooks_to_private_networks  # whoever may subscribe could look around in them
 
 # --- The backends ---------------------------------------------------------------------------------

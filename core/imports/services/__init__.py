@@ -1,5 +1,6 @@
 """A merchant's file into the shop's catalogue."""
 
 from core.imports.services.importing import import_source
+from core.imports.services.pictures import fetch_pictures
 
-__all__ = ["import_source"]
+__all__ = ["fetch_pictures", "import_source"]
