@@ -10,15 +10,24 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
 from core.customers.models import User
-from core.shared.backoffice import ModelAdmin
+from core.shared.backoffice import ExportAdmin, ModelAdmin, ModelResource
 from core.shared.backoffice.people import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 # Both are registered by the apps they come from, at the imports above.
 admin.site.unregister([EmailAddress, Group])
 
 
+class PersonSheet(ModelResource):
+    """Nothing that anybody signs in by."""
+
+    class Meta:
+        model = User
+        fields = ("id", "email", "name", "is_active", "is_staff", "date_joined", "last_login")
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin[User], ModelAdmin[User]):
+class UserAdmin(ExportAdmin, DjangoUserAdmin[User], ModelAdmin[User]):
+    resource_classes: ClassVar = [PersonSheet]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm

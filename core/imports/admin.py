@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
+from django.core.files.storage import default_storage
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from core.imports.models import ImportRun, PictureFetch
+from core.imports.services import export_products
 from core.imports.wording import picture_sentence
 from core.outbox.admin import JobAdmin, StandingFilter
-from core.shared.backoffice import ReadOnlyAdmin, column, link, page_of
+from core.shared.backoffice import ReadOnlyAdmin, column, download, link, page_of
+from core.shared.spreadsheets import csv_lines
 
 
 @admin.register(ImportRun)
@@ -24,6 +28,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     search_fields = ("file_name", "digest")
     date_hierarchy = "started_at"
     readonly_fields = ("missing_pictures",)
+    actions_list: Any = ("export_products",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return (
@@ -31,6 +36,16 @@ class ImportRunAdmin(ReadOnlyAdmin):
             .get_queryset(request)
             .annotate(missing=Count("pictures", Q(pictures__due_at__isnull=False) | Q(pictures__dead_at__isnull=False)))
         )
+
+    @download("Export all products")
+    def export_products(self, request: HttpRequest) -> StreamingHttpResponse:
+        """In the shop's first currency, as Shopify writes them."""
+        rows = export_products(
+            currency=settings.SHOP_CURRENCIES[0],
+            address=lambda name: request.build_absolute_uri(default_storage.url(name)),
+        )
+        headers = {"Content-Disposition": 'attachment; filename="products.csv"'}
+        return StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
     @column("pictures not there yet", order="missing")
     def missing_pictures(self, row: Any) -> str:

@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "ninja",
     "django_structlog",
     "unfold",  # before the admin, whose templates it replaces
+    "unfold.contrib.import_export",
+    "import_export",
     # A process that does not serve the admin does not load the domains' admin.py.
     "django.contrib.admin" if SERVES_ADMIN else "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
