@@ -32,12 +32,13 @@ def answer(body: bytes = b"", *, status: int = 200, kind: str = "image/jpeg", **
 
 @dataclass
 class PictureHost:
+    address: str = "127.0.0.1"
     port: int = 0
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
+    def url(self, path: str, host: str = "") -> str:
+        return f"http://{host or self.address}:{self.port}{path}"
 
     def has(self, path: str, given: Answer | None = None) -> str:
         """Where a picture is, or what else is given there."""
@@ -46,8 +47,8 @@ class PictureHost:
 
 
 @contextmanager
-def a_picture_host() -> Iterator[PictureHost]:
-    host = PictureHost()
+def a_picture_host(address: str = "127.0.0.1") -> Iterator[PictureHost]:
+    host = PictureHost(address)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -58,7 +59,7 @@ def a_picture_host() -> Iterator[PictureHost]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer((address, 0), Handler) as server:
         host.port = server.server_port
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
