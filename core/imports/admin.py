@@ -31,11 +31,9 @@ class ImportRunAdmin(ReadOnlyAdmin):
     actions_list: Any = ("export_products",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(missing=Count("pictures", Q(pictures__due_at__isnull=False) | Q(pictures__dead_at__isnull=False)))
-        )
+        missing = Q(pictures__due_at__isnull=False) | Q(pictures__dead_at__isnull=False)
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(missing=Count("pictures", missing))
+        return rows
 
     @download("Export all products")
     def export_products(self, request: HttpRequest) -> StreamingHttpResponse:

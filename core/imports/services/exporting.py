@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -42,19 +43,19 @@ def export_products(*, currency: str, address: Callable[[str], str]) -> Iterator
 
 
 def _after(last: int, currency: str) -> Sequence[Product]:
+    """Products with their priced variants as `sold`, and those with their price as `asked`."""
     prices = Prefetch("prices", Price.objects.filter(currency=currency), to_attr="asked")
     variants = Variant.objects.filter(prices__currency=currency).select_related("stock").prefetch_related(prices)
     products = Product.objects.filter(id__gt=last).order_by("id")
     return list(products.prefetch_related(Prefetch("variants", variants, to_attr="sold"), "images")[:SIZE])
 
 
-def _product_rows(product: Product, address: Callable[[str], str]) -> Iterator[Row]:
-    variants: list[Variant] = getattr(product, "sold")  # noqa: B009 -- which only the prefetch above adds
-    if not variants or len(product.option_names) > len(_OPTIONS) // 2:
+def _product_rows(product: Any, address: Callable[[str], str]) -> Iterator[Row]:
+    if not product.sold or len(product.option_names) > len(_OPTIONS) // 2:
         return
     told: Row = _told(product)
     images = [_image(image, at, address) for at, image in enumerate(product.images.all(), 1)]
-    cells = [_variant(product, variant) for variant in variants]
+    cells = [_variant(product, variant) for variant in product.sold]
     for variant, image in zip_longest(cells, images, fillvalue=()):
         yield (product.slug, *_filled(told, _PRODUCT), *_filled(variant, _VARIANT), *_filled(image, _IMAGE))
         told = ()
@@ -72,10 +73,10 @@ def _told(product: Product) -> Row:
     )
 
 
-def _variant(product: Product, variant: Variant) -> Row:
+def _variant(product: Product, variant: Any) -> Row:
     """What there is no choice of is written as Shopify does."""
     choices = list(zip(product.option_names, variant.option_values, strict=True)) or [("Title", "Default Title")]
-    (price,) = getattr(variant, "asked")  # noqa: B009
+    (price,) = variant.asked
     compare_at = "" if price.compare_at is None else Money(price.compare_at, price.currency).decimal
     stock = getattr(variant, "stock", None)
     counted = stock is None or not stock.unlimited

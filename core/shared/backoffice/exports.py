@@ -25,7 +25,7 @@ class ExportAdmin(ExportMixin):
     skip_export_form = True  # there is nothing to choose
 
     def has_export_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_view_permission(request))  # type: ignore[attr-defined]  # of the admin it is mixed into
+        return bool(self.has_view_permission(request))
 
     def _do_file_export(
         self, file_format: CSV, request: HttpRequest, queryset: QuerySet[Any], export_form: Any = None
