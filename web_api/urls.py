@@ -5,7 +5,7 @@ from allauth.headless.urls import build_urlpatterns
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from web_api.actions import cart, checkout, orders
+from web_api.actions import cart, checkout, order_sheet, orders
 from web_api.docs import docs_page
 from web_api.missing import MissingView
 from web_api.pages.account import AccountPage
@@ -68,6 +68,7 @@ v1 = [
     path("checkout/shipping/", checkout.CheckoutShippingView.as_view()),
     path("checkout/payment/", checkout.CheckoutPaymentView.as_view()),
     path("orders/<str:number>/cancel/", orders.OrderCancelView.as_view()),
+    path("orders.csv", order_sheet.OrdersSheetView.as_view(), name="orders_sheet"),
     path("checkout/complete/", checkout.CheckoutCompleteView.as_view()),
 ]
 

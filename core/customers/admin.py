@@ -14,7 +14,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
 from core.customers.models import User
-from core.shared.backoffice import ModelAdmin, ReadOnlyAdmin
+from core.shared.backoffice import ExportAdmin, ModelAdmin, ModelResource, ReadOnlyAdmin
 from core.shared.backoffice.people import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 # All are registered by the apps they come from, once those admins are imported. Providers stand in the environment.
@@ -23,9 +23,18 @@ for app in ("account", "mfa", "socialaccount", "usersessions"):
 admin.site.unregister([Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
+class PersonSheet(ModelResource):
+    """Nothing that anybody signs in by."""
+
+    class Meta:
+        model = User
+        fields = ("id", "email", "name", "is_active", "is_staff", "date_joined", "last_login")
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin[User], ModelAdmin[User]):
+class UserAdmin(ExportAdmin, DjangoUserAdmin[User], ModelAdmin[User]):
     shows_people = True
+    resource_classes: ClassVar = [PersonSheet]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm

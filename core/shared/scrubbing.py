@@ -8,9 +8,7 @@ import re
 
 HIDDEN = "[hidden]"
 
-_SECRET_NAME = (
-    r"passw|passphrase|pwd|secret|token|authori[sz]ation|cookie|session|csrf|signature|credential|api_?key|private_?key|otp"
-)
+_SECRET_NAME = r"passw|passphrase|pwd|secret|token|authori[sz]ation|cookie|session|csrf|signature|credential|api_?key|private_?key|otp"
 _NAMES_SECRET = re.compile(_SECRET_NAME, re.IGNORECASE)
 
 # `name=value`, `name: value`, "name": "value", and the same within a text that is quoted itself.

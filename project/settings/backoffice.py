@@ -49,6 +49,7 @@ _SIDEBAR = {
         ("Categories", "account_tree", "catalog.category"),
         ("Attributes", "tune", "catalog.attribute"),
         ("Imports", "upload_file", "imports.importrun"),
+        ("Pictures to fetch", "add_photo_alternate", "imports.picturefetch"),
     ],
     "People": [
         ("Customers and staff", "group", "customers.user"),

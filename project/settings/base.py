@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "ninja",
     "django_structlog",
     "unfold",  # before the admin, whose templates it replaces
+    "unfold.contrib.import_export",
+    "import_export",
     # A process that does not serve the admin does not load the domains' admin.py.
     "django.contrib.admin" if SERVES_ADMIN else "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -261,6 +263,7 @@ MAILERS = {"default": _mailer(env.email_url)}
 
 CELERY_BROKER_URL = env.celery_broker_url  # without one, `manage.py work` does the same duties
 CELERY_QUEUE = env.celery_queue
+PICTURES_FROM_PRIVATE_NETWORKS = env.pictures_from_private_networks  # whoever writes a file could look around in them
 WEBHOOKS_TO_PRIVATE_NETWORKS = env.webhooks_to_private_networks  # whoever may subscribe could look around in them
 
 # --- The backends ---------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ class Environment(BaseSettings):
     celery_broker_url: str = Field(default="", pattern=r"^((rediss?|amqps?)://.+)?$")
     celery_queue: str = Field(default="bespoke", pattern=r"^[\w.-]+$")
     webhooks_to_private_networks: bool = True
+    pictures_from_private_networks: bool = False
     media_url: str = Field(default="/media/", pattern=r"/$")
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"
