@@ -73,10 +73,11 @@ token_needed = TokenNeeded()
 
 def principal_of(request: HttpRequest) -> Principal | None:
     """Whose token was sent, None where it is nobody's. Looked up once a request. The manifest's `principal`."""
-    if not hasattr(request, "_principal"):
+    kept = request.__dict__
+    if "principal" not in kept:
         token = bearer_token(request)
-        request._principal = _owner(token) if token else None  # type: ignore[attr-defined]  # no slot for it
-    principal: Principal | None = request._principal  # type: ignore[attr-defined]
+        kept["principal"] = _owner(token) if token else None
+    principal: Principal | None = kept["principal"]
     return principal
 
 

@@ -225,7 +225,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def counts_on(redis: Storage) -> SharedCounts:
     counts = SharedCounts("redis://127.0.0.1:1/0", LocalCounts())
-    counts._redis = redis  # type: ignore[assignment]
+    counts._redis = redis  # type: ignore[assignment]  # it can do what is asked of it
     return counts
 
 

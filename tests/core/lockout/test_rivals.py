@@ -1,6 +1,5 @@
 """Guesses on connections of their own, all at the same moment."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -43,6 +42,5 @@ def test_guesses_side_by_side_are_all_counted() -> None:
 
 
 def test_without_holding_the_row_some_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    unheld: Callable[[QuerySet[object]], QuerySet[object]] = lambda rows: rows.all()  # noqa: E731
-    monkeypatch.setattr(QuerySet, "select_for_update", unheld)
+    monkeypatch.setattr(QuerySet, "select_for_update", QuerySet.all)
     assert let_through() > FREE
