@@ -35,7 +35,7 @@ def code_from_mail() -> str:
 
 def code_from_app(secret: str) -> str:
     """What an authenticator app shows at this moment (RFC 6238)."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 class Browser:

@@ -134,6 +134,12 @@ def needs_confirmation(request: Request) -> bool:
     return bool(is_reauthentication_required(request._request, app="allauth.mfa"))
 
 
+def has_password(request: Request) -> bool:
+    """Not so for who has only ever come by way of a provider."""
+    user = request._request.user
+    return user.is_authenticated and user.has_usable_password()
+
+
 def see_other(url: str) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": url, "Cache-Control": "private, no-store"})
 

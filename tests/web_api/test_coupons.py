@@ -6,7 +6,6 @@ from core.promotions.models import Coupon
 from tests.core.examples import CURRENCY
 from tests.factories import Shop, a_coupon
 from tests.personas import WEB, Browser
-from tests.web_api.test_forms import submit
 
 
 @pytest.fixture
@@ -54,12 +53,12 @@ def test_a_refusal_names_the_amount_in_words(buyer: Browser) -> None:
 
 
 def test_without_script_it_is_typed_shown_and_taken_out(buyer: Browser) -> None:
-    told = submit(buyer, "/cart/", do="coupon", code=" Tenth ")
+    told = buyer.submit("/cart/", do="coupon", code=" Tenth ")
     assert (told.status_code, told["Location"]) == (303, "/cart/")
     page = buyer.get("/cart/").content.decode()
     assert "TENTH" in page
     assert "−€2.00" in page
-    assert submit(buyer, "/cart/", do="remove_coupon")["Location"] == "/cart/"
+    assert buyer.submit("/cart/", do="remove_coupon")["Location"] == "/cart/"
     assert "TENTH" not in buyer.get("/cart/").content.decode()
 
 
@@ -67,7 +66,7 @@ def test_without_script_it_is_typed_shown_and_taken_out(buyer: Browser) -> None:
     ("code", "said"), [("<b>no</b>", "We do not know this code."), ("", "This field may not be blank.")]
 )
 def test_what_is_wrong_is_said_at_the_field_that_keeps_what_was_typed(buyer: Browser, code: str, said: str) -> None:
-    again = submit(buyer, "/cart/", do="coupon", code=code)
+    again = buyer.submit("/cart/", do="coupon", code=code)
     page = again.content.decode()
     assert again.status_code == 422
     assert said in page
@@ -80,7 +79,7 @@ def test_one_that_no_longer_counts_is_said_in_the_cart_and_at_the_checkout(buyer
     Coupon.objects.update(limit=1, used=1)
     assert "It has been used as often as it may be." in buyer.get("/cart/").content.decode()
     assert "so the total is without it" in buyer.get("/checkout/").content.decode()
-    assert submit(buyer, "/checkout/", do="remove_coupon")["Location"] == "/checkout/"
+    assert buyer.submit("/checkout/", do="remove_coupon")["Location"] == "/checkout/"
     assert buyer.page("cart/")["cart"]["coupon"] is None
 
 

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from web_api.identity import IdentityPage, Step
+from web_api.identity import IdentityPage, Step, has_password
 from web_api.page import Params
 from web_api.parts.protection import Protection, ProtectionPart, protection_of
 from web_api.parts.shell import Shell, ShellPart, shell_for
@@ -49,7 +49,7 @@ class ConfirmPage(IdentityPage):
     }
 
     def seen(self, request: Request) -> dict[str, Any]:
-        return {"has_password": request._request.user.has_usable_password()}
+        return {"has_password": has_password(request)}
 
     def way_on(self, request: Request, step: Step) -> str:
         """Where it was asked for, which has to be a page of this shop."""

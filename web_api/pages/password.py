@@ -7,7 +7,7 @@ from allauth.headless.account.views import ChangePasswordView
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from web_api.identity import IdentityPage, Step
+from web_api.identity import IdentityPage, Step, has_password
 from web_api.page import Params
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.visit import Visit
@@ -41,4 +41,4 @@ class PasswordPage(IdentityPage):
     }
 
     def seen(self, request: Request) -> dict[str, Any]:
-        return {"is_set": request._request.user.has_usable_password()}
+        return {"is_set": has_password(request)}

@@ -2,8 +2,11 @@
 
 import { Refusal } from "./requests.js";
 
-/** They need https, or this very machine, and a browser that speaks JSON about them. */
-export const knowsPasskeys = Boolean(window.PublicKeyCredential?.parseCreationOptionsFromJSON);
+// A passkey is bound to the shop's name, which an address such as 127.0.0.1 is not.
+const isNamed = !/^[\d.]+$|:/.test(location.hostname);
+
+/** They need https, or localhost, and a browser that speaks JSON about them. */
+export const knowsPasskeys = isNamed && Boolean(window.PublicKeyCredential?.parseCreationOptionsFromJSON);
 
 export const usePasskey = ({ publicKey }) =>
   answered(() => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) }));

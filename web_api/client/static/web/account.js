@@ -3,13 +3,17 @@
 import { el } from "./dom.js";
 
 const ASKED = {
-  get: async (options) =>
+  get: (options) =>
     navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options.request_options.publicKey) }),
-  create: async (options) =>
+  create: (options) =>
     navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options.creation_options.publicKey) }),
 };
 
-for (const form of document.querySelectorAll("[data-passkey]")) if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) offer(form);
+// A passkey is bound to the shop's name, which an address such as 127.0.0.1 is not.
+const isNamed = !/^[\d.]+$|:/.test(location.hostname);
+const knowsPasskeys = isNamed && window.PublicKeyCredential?.parseCreationOptionsFromJSON;
+
+for (const form of document.querySelectorAll("[data-passkey]")) if (knowsPasskeys) offer(form);
 for (const codes of document.querySelectorAll("[data-codes]")) if (navigator.clipboard) copyable(codes);
 
 function offer(form) {

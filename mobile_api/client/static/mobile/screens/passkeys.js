@@ -23,7 +23,7 @@ export function draw({ all, codes }, place) {
     heading("Passkeys"),
     el("p", { class: "lead" }, "Sign in with your fingerprint, your face or your screen lock, and no password to be guessed or given away."),
     all.length > 0 && things(all.map((passkey) => row(passkey, place))),
-    knowsPasskeys ? adding(all, place) : el("p", { class: "notice notice-warning" }, "This browser knows no passkeys here."),
+    knowsPasskeys ? adding(all, place) : el("p", { class: "notice notice-warning" }, "Here they do not work: passkeys need a browser that knows them, and the shop at its own name over https."),
   ];
 }
 
