@@ -10,6 +10,7 @@ from import_export.fields import Field
 from import_export.formats.base_formats import CSV
 from import_export.resources import ModelResource
 
+from core.shared.backoffice.acts import tell
 from core.shared.spreadsheets import csv_lines
 
 __all__ = ["ExportAdmin", "Field", "ModelResource"]
@@ -31,6 +32,7 @@ class ExportAdmin(ExportMixin):
         self, file_format: CSV, request: HttpRequest, queryset: QuerySet[Any], export_form: Any = None
     ) -> StreamingHttpResponse:
         """The library's own keeps all of it in memory, and takes a formula's first sign away, whatever follows."""
+        tell(request, "exported", queryset.model)
         resource: ModelResource = self.get_export_resource_classes(request)[0]()
         name = self.get_export_filename(request, queryset, file_format)
         return StreamingHttpResponse(
