@@ -28,6 +28,8 @@ class PasswordBackend(AuthenticationBackend):
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
         """Raises ValidationError while the account is locked, which every form of a password shows."""
         account = (credentials.get("email") or credentials.get("username") or "").strip().lower()
+        if not account:
+            return None
         place = network_of(request)
         _attempt(account, place)
         user = super().authenticate(request, **credentials)

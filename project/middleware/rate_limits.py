@@ -31,6 +31,8 @@ def rate_limits(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
 def _uses(request: HttpRequest) -> list[Use]:
     backend: Manifest = request.backend  # type: ignore[attr-defined]  # set by client_scope
+    if request.path_info.startswith(settings.MEDIA_URL):
+        return []  # a page has dozens of pictures, and none costs a statement
     method = str(request.method)
     rates = [(name, rate) for name, rate in backend.rates.items() if rate.covers(method, request.path_info)]
     return [spend(name, rate, _who(request, backend, rate), backend=backend.name) for name, rate in rates]

@@ -109,6 +109,11 @@ def test_without_the_count_nobody_is_refused(tight: None, monkeypatch: pytest.Mo
     assert nth(9, "/healthz/live").status_code == 200
 
 
+def test_pictures_are_not_counted(tight: None) -> None:
+    assert nth(9, "/media/x.avif").status_code == 404
+    assert nth(1, "/m/").status_code == 200
+
+
 def test_an_operator_whose_gateway_counts_already_can_leave_it_to_that(tight: None, settings: Settings) -> None:
     settings.RATE_LIMITS = False
     assert nth(9, "/healthz/live").status_code == 200
