@@ -81,8 +81,10 @@ def test_webhooks_reach_private_networks_where_the_shop_is_embedded_or_its_opera
         "DATABASE_URL": "postgres://x",
         **({"WEBHOOKS_TO_PRIVATE_NETWORKS": said} if said else {}),
     }
-    code = "from django.conf import settings; print(settings.WEBHOOKS_TO_PRIVATE_NETWORKS)"
+    code = (
+        "from django.conf import settings as s; print(s.WEBHOOKS_TO_PRIVATE_NETWORKS, s.PICTURES_FROM_PRIVATE_NETWORKS)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == str(allowed)
+    assert done.stdout.split() == [str(allowed), "False"]  # of pictures it is never so unless it is said
