@@ -112,6 +112,6 @@ def test_webhooks_reach_private_networks_where_the_shop_is_embedded_or_its_opera
     tmp_path: Path, settings: str, said: str, allowed: bool
 ) -> None:
     environment = {"WEBHOOKS_TO_PRIVATE_NETWORKS": said} if said else {}
-    assert settings_of(tmp_path, settings, "WEBHOOKS_TO_PRIVATE_NETWORKS", **environment) == {
-        "WEBHOOKS_TO_PRIVATE_NETWORKS": allowed
-    }
+    names = ("WEBHOOKS_TO_PRIVATE_NETWORKS", "PICTURES_FROM_PRIVATE_NETWORKS")
+    found = settings_of(tmp_path, settings, *names, **environment)
+    assert found == {names[0]: allowed, names[1]: False}  # of pictures it is never so unless it is said

@@ -47,18 +47,24 @@ def test_what_is_called_like_a_formula_is_text_in_it(regular: tuple[Browser, str
     assert {row["Title"] for row in rows(browser.get(SHEET))} == {'\'=HYPERLINK("http://evil.example")'}
 
 
-def test_it_takes_two_statements_however_many_orders_there_are(
+def test_it_takes_three_statements(
     regular: tuple[Browser, str], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser, _ = regular
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rows(browser.get(SHEET))
 
 
-def test_it_is_bounded(regular: tuple[Browser, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    browser, _ = regular
-    monkeypatch.setattr(selectors, "MOST_PURCHASES", 1)
-    assert len(rows(browser.get(SHEET))) == 1
+def test_many_orders_are_read_piece_by_piece_up_to_a_limit(
+    shop: Shop, regular: tuple[Browser, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, number = regular
+    numbers = [browser.buy(shop.record.variant), number]
+    numbers.insert(0, browser.buy(shop.record.variant))
+    monkeypatch.setattr(selectors, "PIECE", 1)
+    assert [row["Order"] for row in rows(browser.get(SHEET))] == numbers
+    monkeypatch.setattr(selectors, "MOST_ORDERS", 2)
+    assert [row["Order"] for row in rows(browser.get(SHEET))] == numbers[:2]
 
 
 def test_it_takes_no_parameters(regular: tuple[Browser, str]) -> None:
