@@ -29,7 +29,7 @@ dev: install-dev ## the same for its makers: reloads on every change, tracebacks
 test: install-dev ## the tests, on SQLite or whatever DATABASE_URL names (ARGS="-k cart" narrows them)
 	@$(TEST) $(BIN)/pytest -n auto --ignore tests/e2e --ignore tests/scale --ignore tests/faults $(ARGS)
 
-check: install-dev ## style, types, import contracts, migrations, deployment settings, sizes
+check: install-dev ## style, types, import contracts, migrations, deployment settings, sizes, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(PACKAGES)
@@ -37,6 +37,8 @@ check: install-dev ## style, types, import contracts, migrations, deployment set
 	@$(TEST) DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests.architecture.size
+	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level medium --confidence-level medium --recursive $(filter-out tests,$(PACKAGES))
+	@$(BIN)/python -m tests.architecture.advisories
 
 e2e: install-dev ## the real pages in a real browser
 	@command -v chromium >/dev/null || { echo "make e2e needs Chromium: apt-get install chromium" >&2; exit 1; }

@@ -16,6 +16,7 @@ class InstallationAdmin(ReadOnlyAdmin):
 
 @admin.register(RefreshFamily)
 class RefreshFamilyAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("customer", "created_at", "rotated_at", "expires_at", "revoked_at", "revoked_reason")
     list_filter = ("revoked_reason",)
     list_select_related = ("customer",)

@@ -51,7 +51,7 @@ class OpenToAll(HttpBearer):
         return self.authenticate(request, token) if token is not None else Caller(None)
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
-        principal = _customer(token) if looks_like_access_token(token) else _guest(token)
+        principal = principal_of(request)
         if principal is None:
             raise InvalidToken
         return Caller(principal)
@@ -71,11 +71,25 @@ open_to_all = OpenToAll()
 token_needed = TokenNeeded()
 
 
+def principal_of(request: HttpRequest) -> Principal | None:
+    """Whose token was sent, None where it is nobody's. Looked up once a request. The manifest's `principal`."""
+    kept = request.__dict__
+    if "principal" not in kept:
+        token = bearer_token(request)
+        kept["principal"] = _owner(token) if token else None
+    principal: Principal | None = kept["principal"]
+    return principal
+
+
+def _owner(token: str) -> Principal | None:
+    return _customer(token) if looks_like_access_token(token) else _guest(token)
+
+
 def _customer(token: str) -> Customer | None:
     family = resolve_access(token, timezone.now())
     return Customer(id=family.customer_id, email=family.customer.email) if family else None
 
 
 def _guest(token: str) -> Guest | None:
-    guest_id = resolve_guest(token) if token else None
+    guest_id = resolve_guest(token)
     return Guest(id=guest_id) if guest_id else None

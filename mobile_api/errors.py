@@ -50,6 +50,7 @@ _WORDING: dict[str, tuple[int, str]] = {
     "payment_declined.try_again": (402, "Your bank is busy. Nothing was charged."),
     "payment_declined.abandoned": (402, "The payment was not finished. Nothing was charged."),
     "order_state_conflict": (409, "Too late for that."),
+    "too_many_requests": (429, "Please wait {seconds} seconds."),
     "invalid_request": (400, "Some of this is not valid."),
     "idempotency_key_required": (400, "An Idempotency-Key is needed."),
     "idempotency_key_invalid": (400, "This is not an Idempotency-Key."),
@@ -101,6 +102,11 @@ def add_error_handlers(api: NinjaAPI) -> None:
     for trouble in DATABASE_TROUBLE:
         api.add_exception_handler(trouble, _database_away)
     api.add_exception_handler(Exception, _unforeseen)
+
+
+def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The manifest's `refusal`: what is refused before an operation has begun."""
+    return _refused(request, error)
 
 
 def not_allowed(methods: str) -> HttpResponse:

@@ -1,8 +1,17 @@
-"""One log line an event, readable by a person, with the request's id on each."""
+"""One log line an event, readable by a person, with the request's id on each, and without secrets."""
 
 import logging
 
 import structlog
+
+from core.shared.scrubbing import scrub
+
+
+class ScrubbingFormatter(structlog.stdlib.ProcessorFormatter):
+    """The one place every line passes, ours and the libraries', tracebacks included: what is hidden here is hidden."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return scrub(super().format(record))
 
 
 def formatter() -> logging.Formatter:
@@ -19,7 +28,7 @@ def formatter() -> logging.Formatter:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    return structlog.stdlib.ProcessorFormatter(
+    return ScrubbingFormatter(
         foreign_pre_chain=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.TimeStamper(fmt="iso"),

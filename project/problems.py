@@ -1,5 +1,6 @@
 """Problem documents (RFC 9457) for what is refused before any backend's own code runs."""
 
+import re
 import sys
 from http import HTTPStatus
 
@@ -7,7 +8,9 @@ import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from core.shared.errors import DATABASE_TROUBLE
+from core.shared.errors import DATABASE_TROUBLE, TooManyRequests
+
+AUTH = re.compile(r"/api/[a-z0-9_]+/auth/")
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +26,23 @@ def problem(status: int, code: str, detail: str) -> JsonResponse:
         "request_id": structlog.contextvars.get_contextvars().get("request_id"),
     }
     return JsonResponse(document, status=status, content_type="application/problem+json")
+
+
+def is_auth(request: HttpRequest) -> bool:
+    """Whether it is for allauth's own endpoints, whose clients know its envelope and no other."""
+    return AUTH.match(request.path_info) is not None
+
+
+def refusal(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+    """A problem document, or allauth's own envelope where its clients await it."""
+    if is_auth(request):
+        return JsonResponse({"status": status, "errors": [{"message": detail, "code": code}]}, status=status)
+    return problem(status, code, detail)
+
+
+def refuse(request: HttpRequest, error: TooManyRequests) -> HttpResponse:
+    """A manifest's `refusal`, where a backend has no words of its own."""
+    return problem(429, error.code, f"Please try again in {error.details['seconds']} seconds.")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:

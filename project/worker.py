@@ -8,10 +8,13 @@ import structlog
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from core.audit.services import forget_old_records
 from core.carts.services import expire_carts
 from core.catalog.services import make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
 from core.idempotency.services import forget_old
+from core.imports.services import fetch_pictures
+from core.lockout.services import forget_attempts
 from core.notifications.services import send_mails
 from core.outbox.services import relay
 from core.webhooks.services import send_webhooks
@@ -41,8 +44,11 @@ DUTIES = (
     Duty("expire_holds", lambda: expire_holds(now=timezone.now()), every=5.0),
     Duty("send_webhooks", lambda: send_webhooks(clock=timezone.now)),
     Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
+    Duty("fetch_pictures", lambda: fetch_pictures(clock=timezone.now)),
     Duty("make_renditions", make_renditions),
     Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
+    Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
+    Duty("forget_records", lambda: forget_old_records(now=timezone.now()), SOMETIME),
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
 )
 

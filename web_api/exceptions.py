@@ -42,7 +42,12 @@ def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse 
 def page_failed(request: HttpRequest) -> HttpResponse:
     """The urlconf's handler500: for what fails before a view of ours has begun, or after it has ended."""
     error = sys.exception()
-    problem = problem_of(error if isinstance(error, Exception) else RuntimeError())
+    return refuse(request, error if isinstance(error, Exception) else RuntimeError())
+
+
+def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Outside of a view: a page for people, a problem document under the API. The manifest's `refusal`."""
+    problem = problem_of(error)
     if not request.path.startswith("/api/"):
         return problem_page(request, problem)
     response = JsonResponse(problem, status=problem["status"], content_type="application/problem+json")

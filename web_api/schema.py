@@ -46,11 +46,11 @@ class CookieSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
 class ContractSchema(AutoSchema):
     def get_operation_id(self) -> str:
-        steps = self.path.removeprefix(PREFIX).split("/")
+        steps = self.path.removeprefix(PREFIX).replace(".", "_").split("/")
         return "_".join([self.method.lower(), *(step for step in steps if step and "{" not in step)])
 
     def get_tags(self) -> list[str]:
-        return [self.path.removeprefix(PREFIX).split("/")[0]]
+        return [self.path.removeprefix(PREFIX).split("/")[0].partition(".")[0]]
 
     def get_override_parameters(self) -> list[Any]:
         """A page's query; of an action, the headers that guard it."""

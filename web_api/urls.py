@@ -5,7 +5,7 @@ from allauth.headless.urls import build_urlpatterns
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from web_api.actions import cart, checkout, orders
+from web_api.actions import cart, checkout, order_sheet, orders
 from web_api.docs import docs_page
 from web_api.missing import MissingView
 from web_api.pages.account import AccountPage
@@ -68,12 +68,16 @@ v1 = [
     path("checkout/shipping/", checkout.CheckoutShippingView.as_view()),
     path("checkout/payment/", checkout.CheckoutPaymentView.as_view()),
     path("orders/<str:number>/cancel/", orders.OrderCancelView.as_view()),
+    path("orders.csv", order_sheet.OrdersSheetView.as_view(), name="orders_sheet"),
     path("checkout/complete/", checkout.CheckoutCompleteView.as_view()),
 ]
 
 urlpatterns = [
     *storefront,
     path("api/web/v1/", include(v1)),
+    re_path(
+        r"^api/web/auth/v1/(?:account|auth)/phone", MissingView.as_view()
+    ),  # allauth's, and fails: we keep no numbers
     path("api/web/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.BROWSER)),
     path("api/web/auth/", include((build_urlpatterns(Client.BROWSER), "headless"), namespace="auth")),
     path("api/web/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),

@@ -25,6 +25,7 @@ _STATUS = {
     "coupon_minimum": 409,
     "order_state_conflict": 409,
     "payment_declined": 402,
+    "too_many_requests": 429,
     "idempotency_key_in_flight": 409,
     "idempotency_key_reused": 422,
 }
@@ -65,6 +66,7 @@ _SENTENCES = {
     "idempotency_key_invalid": "An Idempotency-Key is 1 to 200 visible ASCII characters.",
     "idempotency_key_in_flight": "The same request is being worked on at this moment.",
     "idempotency_key_reused": "This Idempotency-Key was used for another request.",
+    "too_many_requests": "You are asking more often than we can answer. Please try again in {seconds} seconds.",
     "field_required": "Please fill this in.",
     "field_too_long": "This is too long.",
     "field_too_many": "These are more than we look at.",

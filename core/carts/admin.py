@@ -13,6 +13,7 @@ class CartLineInline(ReadOnlyInline):
 
 @admin.register(Cart)
 class CartAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("id", "customer", "guest_id", "coupon", "updated_at")
     list_filter = ("updated_at", ("customer", admin.EmptyFieldListFilter))
     list_select_related = ("customer",)

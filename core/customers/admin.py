@@ -14,7 +14,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
 from core.customers.models import User
-from core.shared.backoffice import ModelAdmin, ReadOnlyAdmin
+from core.shared.backoffice import ExportAdmin, ModelAdmin, ModelResource, ReadOnlyAdmin
 from core.shared.backoffice.people import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 # All are registered by the apps they come from, once those admins are imported. Providers stand in the environment.
@@ -23,8 +23,18 @@ for app in ("account", "mfa", "socialaccount", "usersessions"):
 admin.site.unregister([Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
+class PersonSheet(ModelResource):
+    """Nothing that anybody signs in by."""
+
+    class Meta:
+        model = User
+        fields = ("id", "email", "name", "is_active", "is_staff", "date_joined", "last_login")
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin[User], ModelAdmin[User]):
+class UserAdmin(ExportAdmin, DjangoUserAdmin[User], ModelAdmin[User]):
+    shows_people = True
+    resource_classes: ClassVar = [PersonSheet]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -49,11 +59,12 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin[Group]):
 
 @admin.register(EmailAddress)
 class EmailAddressAdmin(AllauthEmailAddressAdmin, ModelAdmin[EmailAddress]):
-    pass
+    shows_people = True
 
 
 @admin.register(SocialAccount)
 class SocialAccountAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("user", "provider", "date_joined", "last_login")
     list_filter = ("provider",)
     list_select_related = ("user",)
@@ -65,6 +76,7 @@ class SocialAccountAdmin(ReadOnlyAdmin):
 class AuthenticatorAdmin(ReadOnlyAdmin):
     """Whoever has lost theirs is let in again by taking it away; what proves them is not shown."""
 
+    shows_people = True
     list_display = ("user", "type", "created_at", "last_used_at")
     list_filter = ("type",)
     list_select_related = ("user",)
@@ -77,6 +89,7 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
 
 @admin.register(UserSession)
 class UserSessionAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("user", "created_at", "ip", "user_agent")
     list_select_related = ("user",)
     date_hierarchy = "created_at"

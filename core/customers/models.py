@@ -1,7 +1,8 @@
 """The shop's users: shoppers and staff sign in by e-mail address."""
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -9,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+PRIVILEGES = ("is_staff", "is_superuser")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -26,9 +29,17 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
+    """Shoppers' backends sign in to the database with roles that may not write PRIVILEGES, not even what they were.
+
+    So a user is written without those that are as the database has them.
+    """
+
     email = models.EmailField("e-mail address")
     name = models.CharField(max_length=150, blank=True)
-    is_staff = models.BooleanField("staff", default=False)
+    is_staff = models.BooleanField("staff", default=False, db_default=False)
+    is_superuser = models.BooleanField(
+        "superuser status", default=False, db_default=False, help_text="May do everything, whatever their roles say."
+    )
     is_active = models.BooleanField("active", default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     credential_epoch = models.PositiveIntegerField(
@@ -36,6 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         editable=False,
         help_text="Raised by every change of password; credentials made before it are worth nothing.",
     )
+
+    _kept: Mapping[str, Any] = MappingProxyType({})  # the privileges the database has, as far as they were loaded
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -47,13 +60,32 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **mode: Any) -> Self:
+        user = super().from_db(db, field_names, values, **mode)
+        user._kept = user._privileges()
+        return user
+
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is None and not self._state.adding and self._privileges() == self._kept:
+            update_fields = {field.attname for field in self._meta.concrete_fields} & self.__dict__.keys()
+            update_fields -= {self._meta.pk.attname, *PRIVILEGES}
         # `_password` is set by set_password and cleared by Django where only the hash is upgraded.
         if getattr(self, "_password", None) is not None:
             self.credential_epoch += 1
             if update_fields is not None:
                 update_fields = {*update_fields, "credential_epoch"}
         super().save(*args, update_fields=update_fields, **kwargs)
+        self._kept = self._privileges()
+
+    def _do_insert(self, manager: Any, using: str, fields: Sequence[models.Field[Any, Any]], *args: Any) -> Any:
+        """Django's own last step: the only place that knows which columns an INSERT names."""
+        named = [field for field in fields if field.name not in PRIVILEGES or getattr(self, field.name)]
+        return super()._do_insert(manager, using, named, *args)  # type: ignore[misc]  # no stubs for it
+
+    def _privileges(self) -> dict[str, Any]:
+        """Those that were loaded."""
+        return {name: self.__dict__[name] for name in PRIVILEGES if name in self.__dict__}
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What Django keeps in each session and compares on every request: password and epoch."""

@@ -1,9 +1,13 @@
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from core.imports.types import RunStatus
+from core.catalog.models import ProductImage
+from core.imports.rules.images import LONGEST_HOST
+from core.imports.types import PictureFault, RunStatus
+from core.outbox.models import Job
 
 
 class ImportRun(models.Model):
@@ -37,3 +41,41 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class PictureHost(models.Model):
+    """A host that pictures are fetched from, one at a time whoever works, and from when on it may be asked again."""
+
+    name = models.CharField(max_length=LONGEST_HOST, primary_key=True)
+    free_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PictureFetch(Job):
+    """A picture that a file named by its address, and that the worker owes the catalogue."""
+
+    MOST_ATTEMPTS: ClassVar = 12  # about an hour of them
+    LONGEST_WAIT: ClassVar = timedelta(hours=1)
+
+    image = models.OneToOneField(ProductImage, models.CASCADE, related_name="+")
+    host = models.ForeignKey(PictureHost, models.PROTECT, related_name="+", db_index=False)
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="pictures", help_text="Which named it first.")
+    line = models.PositiveBigIntegerField(help_text="Where it stands in the file.")
+    fault = models.CharField(
+        max_length=40, blank=True, choices=[(f.value, f.value.replace("_", " ")) for f in PictureFault]
+    )
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "picture to fetch"
+        verbose_name_plural = "pictures to fetch"
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["host", "due_at", "id"], name="picture_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["dead_at"], name="picture_dead", condition=Q(dead_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.image_id} from {self.host_id}"

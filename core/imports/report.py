@@ -10,9 +10,9 @@ from typing import Self
 
 from core.imports.types import Remark
 from core.imports.wording import sentence
+from core.shared.spreadsheets import defused
 
 HEADERS = ("Line", "Kind", "Handle", "Column", "Code", "What is the matter", "Value")
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 _MOST = 200  # characters of a value
 
 
@@ -48,8 +48,3 @@ class Report:
             self.counts[kind] += 1
             texts = (remark.handle, remark.column, remark.code, sentence(remark), remark.value[:_MOST])
             self._writer.writerow([remark.line, kind, *map(defused, texts)])
-
-
-def defused(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

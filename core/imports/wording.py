@@ -1,6 +1,6 @@
 """What a merchant reads for each code; docs/import.md says more of each."""
 
-from core.imports.types import FileFault, FileRefused, Notice, Remark, RowFault
+from core.imports.types import FileFault, FileRefused, Notice, PictureFault, Remark, RowFault
 
 _FILE = {
     FileFault.MISSING: "There is no such file.",
@@ -65,6 +65,7 @@ _NOTICE: dict[str, str] = {
     Notice.TYPE_UNUSABLE: "No category could be made of it, for there is no letter or digit in it.",
     Notice.TAG_DROPPED: "The tag is longer than {detail} characters and was left out.",
     Notice.IMAGE_DROPPED: "It is no address on the web and was left out.",
+    Notice.IMAGE_NOT_FETCHED: "The picture could not be fetched so far. {detail}.",
     Notice.TEXT_CUT: "It was cut to {detail} characters.",
     Notice.UNLISTED: "This shop has no unlisted products; it was made a draft.",
     Notice.GIFT_CARD: "This shop issues no gift cards; it was made a draft.",
@@ -76,6 +77,23 @@ _SHOP: dict[str, str] = {
 }
 
 _REMARKS: dict[str, str] = {**_ROW, **_NOTICE, **_SHOP}
+
+
+_PICTURE: dict[str, str] = {
+    PictureFault.ADDRESS: "The shop does not go there ({detail})",
+    PictureFault.REDIRECTS: "Its address leads on to others more than {detail} times",
+    PictureFault.NOT_REACHED: "Its host does not answer ({detail})",
+    PictureFault.BUSY: "Its host has too much to do ({detail})",
+    PictureFault.STATUS: "Its host answers {detail}",
+    PictureFault.OTHER_KIND: "It is said to be {detail}: JPEG, PNG, WebP, GIF and AVIF are taken",
+    PictureFault.TOO_LARGE: "It has more than {detail}",
+    PictureFault.UNREADABLE: "It is no JPEG, PNG, WebP, GIF or AVIF that can be read",
+}
+
+
+def picture_sentence(fault: str, detail: str) -> str:
+    """Without its full stop."""
+    return _PICTURE[fault].format(detail=detail)
 
 
 def file_sentence(refusal: FileRefused) -> str:

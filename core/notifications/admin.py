@@ -8,6 +8,7 @@ from core.outbox.admin import JobAdmin, StandingFilter
 class MailAdmin(JobAdmin):
     """The log of what was sent to whom."""
 
+    shows_people = True
     list_display = ("subject", "to", "standing", "created_at", "sent_at", "attempts", "last_error")
     list_filter = (StandingFilter, "kind")
     search_fields = ("to", "subject")

@@ -1,6 +1,6 @@
 """Reads of orders. A foreign order looks like a missing one to a shopper; the shop itself sees all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -9,10 +9,12 @@ from core.catalog.selectors import image_view
 from core.catalog.types import Total
 from core.customers.types import Address, Principal, ownership
 from core.orders import models
-from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary
+from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary, Purchase
 from core.payments.models import Payment
 from core.payments.types import PaymentStatus, RefundStatus
 from core.shared.money import Money
+
+MOST_PURCHASES = 20_000
 
 
 def order_of(principal: Principal | None, number: str) -> Order:
@@ -31,6 +33,19 @@ def orders_page(principal: Principal | None, *, page: int, size: int) -> tuple[O
     """A numbered page, from 1, of a principal's orders, latest first. One statement."""
     start = (page - 1) * size
     return _summaries(_own(principal)[start : start + size]) if principal else ()
+
+
+def purchases(principal: Principal | None) -> Iterator[Purchase]:
+    """What a principal has ordered, line by line, latest order first, at most MOST_PURCHASES. Read while it is taken.
+
+    One statement.
+    """
+    if principal is None:
+        return
+    owner = {f"order__{name}": who for name, who in ownership(principal).items()}
+    rows = models.OrderLine.objects.filter(**owner).exclude(order__status=OrderStatus.FAILED).select_related("order")
+    for row in rows.order_by("-order__placed_at", "-order_id", "id")[:MOST_PURCHASES].iterator(chunk_size=500):
+        yield _purchase(row, row.order)
 
 
 def orders_after(principal: Principal, *, after: str | None, size: int) -> tuple[OrderSummary, ...]:
@@ -91,6 +106,21 @@ def _summaries(rows: QuerySet[models.Order]) -> tuple[OrderSummary, ...]:
     return tuple(
         OrderSummary(row.number, OrderStatus(row.status), row.placed_at, row.count, Money(row.total, row.currency))
         for row in rows.annotate(count=Sum("lines__quantity"))
+    )
+
+
+def _purchase(line: models.OrderLine, order: models.Order) -> Purchase:
+    return Purchase(
+        number=order.number,
+        status=OrderStatus(order.status),
+        placed_at=order.placed_at,
+        sku=line.sku,
+        title=line.title,
+        variant_title=line.variant_title,
+        quantity=line.quantity,
+        price=Money(line.price, order.currency),
+        total=Money(line.total, order.currency),
+        order_total=Money(order.total, order.currency),
     )
 
 

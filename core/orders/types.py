@@ -90,6 +90,22 @@ class OrderSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """A line of an order, with what is to be known of the order beside it."""
+
+    number: str
+    status: OrderStatus
+    placed_at: datetime
+    sku: str
+    title: str
+    variant_title: str
+    quantity: int
+    price: Money
+    total: Money
+    order_total: Money
+
+
+@dataclass(frozen=True, slots=True)
 class NewOrder:
     """What an order begins as. `cart_id` is the cart it was made of; no cart makes two.
 

@@ -76,6 +76,7 @@ class DeliveryInline(ReadOnlyInline):
 
 @admin.register(OutboxEvent)
 class OutboxEventAdmin(JobAdmin):
+    shows_people = True
     list_display = ("topic", "standing", "occurred_at", "relayed_at", "attempts", "last_error")
     list_filter = (StandingFilter, "topic")
     ordering = ("-id",)

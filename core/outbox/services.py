@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from core.outbox.models import Delivery, Job, OutboxEvent
 from core.outbox.rules import wait_after
-from core.outbox.types import Consumer, Event, Payload
+from core.outbox.types import Consumer, Event, Hopeless, Payload
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=30)  # how long whoever took a job may work on it before somebody else does
@@ -86,9 +86,9 @@ def finish(*, job: Job, due_at: datetime | None = None) -> None:
 
 
 def postpone(*, job: Job, error: Exception, now: datetime) -> None:
-    """It failed: it is due again after a wait, or, after its MOST_ATTEMPTS, dead until staff retry it."""
+    """It failed: it is due again after a wait, or dead until staff retry it, if Hopeless or after MOST_ATTEMPTS."""
     attempts = job.attempts + 1
-    dead = attempts >= job.MOST_ATTEMPTS
+    dead = isinstance(error, Hopeless) or attempts >= job.MOST_ATTEMPTS
     log.warning("job_failed", job=str(job), attempts=attempts, error=repr(error), dead=dead)
     type(job)._default_manager.filter(pk=job.pk).update(
         attempts=F("attempts") + 1,
@@ -106,15 +106,16 @@ def retry[J: Job](*, jobs: QuerySet[J], now: datetime) -> int:
 def work_off[J: Job](*, jobs: QuerySet[J], work: Callable[[J], None], clock: Callable[[], datetime]) -> int:
     """Do up to a hundred jobs that are due, longest due first, each outside any transaction.
 
-    None is begun after BATCH, so that whoever waits behind slow ones gets a turn. One that raises is postponed and
-    stops no other. Returns how many were tried.
+    None is begun after BATCH, so that whoever waits behind slow ones gets a turn. One that raises stops no other.
+    Returns how many were tried.
     """
     until = clock() + BATCH
     due = jobs.filter(due_at__lte=clock()).order_by("due_at", "pk")[:100]
-    return sum(_work_one(job, work, clock) for job in takewhile(lambda _: clock() <= until, due))
+    return sum(attempt(job=job, work=work, clock=clock) for job in takewhile(lambda _: clock() <= until, due))
 
 
-def _work_one[J: Job](job: J, work: Callable[[J], None], clock: Callable[[], datetime]) -> bool:
+def attempt[J: Job](*, job: J, work: Callable[[J], None], clock: Callable[[], datetime]) -> bool:
+    """Do one job, outside any transaction, unless somebody else has it. It is postponed where the work raises."""
     if not take(job=job, now=clock()):
         return False
     try:

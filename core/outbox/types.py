@@ -18,6 +18,10 @@ class Event:
     occurred_at: datetime
 
 
+class Hopeless(Exception):
+    """Work that would fail again however often it is tried: it is dead at once, until staff retry it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consumer:
     """Who hears a topic. `name` is kept with each delivery and must not change."""

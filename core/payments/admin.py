@@ -52,6 +52,7 @@ class EntryInline(ReadOnlyInline):
 
 @admin.register(Payment)
 class PaymentAdmin(JobAdmin):
+    shows_people = True
     list_display = ("reference", "owed", "state", "kept", "provider", "opened_at", "received_at", "closed_at")
     list_filter = ("status", StandingFilter, "provider")
     search_fields = ("reference", "intent_id")

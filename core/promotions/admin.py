@@ -75,6 +75,7 @@ class CouponAdmin(ModelAdmin[Coupon]):
 
 @admin.register(Redemption)
 class RedemptionAdmin(ReadOnlyAdmin):
+    shows_people = True
     list_display = ("reference", "of", "email", "took_off", "redeemed_at", "returned_at")
     list_filter = (("returned_at", admin.EmptyFieldListFilter), ("coupon", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("coupon",)

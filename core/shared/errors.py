@@ -27,6 +27,12 @@ class NotFound(DomainError):
     code = "not_found"
 
 
+class TooManyRequests(DomainError):
+    """Somebody asks more often than they may; `seconds` from now they may again."""
+
+    code = "too_many_requests"
+
+
 # What a database says that is gone, has no connection left, or lets one of two that wait for each other give way:
 # soon it may be possible.
 DATABASE_TROUBLE = (OperationalError, InterfaceError)

@@ -52,6 +52,7 @@ class SubscriptionAdmin(ModelAdmin[Subscription]):
 
 @admin.register(WebhookDelivery)
 class WebhookDeliveryAdmin(JobAdmin):
+    shows_people = True
     list_display = ("message", "topic", "subscription", "standing", "status", "duration", "attempts", "created_at")
     list_filter = (StandingFilter, "topic", "status", "subscription")
     list_select_related = ("subscription",)

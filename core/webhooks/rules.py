@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime
-from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 PREFIX = "whsec_"
@@ -35,11 +34,3 @@ def fault_of(url: str, *, private_networks: bool) -> str | None:
     if parts.scheme == "http" and not private_networks:
         return "Orders are told of over https alone."
     return None
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet, not of a house, a machine or a cloud's own network."""
-    ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
-    return ip.is_global and not ip.is_multicast

@@ -11,10 +11,11 @@ from django.db import transaction
 
 from core.outbox.services import work_off
 from core.outbox.types import Event
+from core.shared.outbound import AddressRefused
 from core.webhooks.models import Subscription, WebhookDelivery
 from core.webhooks.rules import fault_of, signed_headers
 from core.webhooks.transport import Answer, post
-from core.webhooks.types import AddressRefused, NotAccepted
+from core.webhooks.types import NotAccepted
 
 log = structlog.get_logger(__name__)
 GONE = 410  # the receiver asks not to be told any more

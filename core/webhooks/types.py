@@ -11,13 +11,5 @@ TOPICS = (
 )
 
 
-class NotReached(Exception):
-    """Nobody answered. It says why, and nothing of the URL's path, which may hold what must not be logged."""
-
-
 class NotAccepted(Exception):
     """The receiver answered, and not with success: it is told again later."""
-
-
-class AddressRefused(OSError):
-    """The receiver's name leads to a network the shop does not send to."""

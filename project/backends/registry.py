@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from project.backends.manifest import Manifest, read_manifest
+from project.backends.manifest import Database, Manifest, read_manifest, read_worker
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -13,6 +13,13 @@ def registry() -> dict[str, Manifest]:
     """Every backend by name: those with a `<package>/backend.toml`, and the shop's own admin and ops."""
     paths = [*sorted(ROOT.glob("*/backend.toml")), *sorted(Path(__file__).parent.glob("*.toml"))]
     return {manifest.name: manifest for manifest in map(read_manifest, paths)}
+
+
+@cache
+def databases() -> dict[str, Database]:
+    """The share of the database of every kind of process: each backend's, and the worker's."""
+    shares = {name: manifest.database for name, manifest in registry().items()}
+    return {**shares, "worker": read_worker(ROOT / "project/worker.toml").database}
 
 
 def backend_for_path(path: str) -> Manifest:

@@ -27,6 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.error(request, "Only who works in this shop signs in here.")
         return redirect("account_login")
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Signing up with an address that is known costs a hash as well, or the time taken would tell."""
+        User().set_password(email)
+        super().send_account_already_exists_mail(email)
+
 
 class UserSessionsAdapter(DefaultUserSessionsAdapter):
     def end_sessions(self, sessions: Iterable[UserSession]) -> None:

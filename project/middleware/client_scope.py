@@ -6,6 +6,7 @@ on the way out they get their own names back. So a cookie of one backend is noth
 
 from collections.abc import Callable, Iterator
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -18,6 +19,7 @@ def client_scope(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
     def middleware(request: HttpRequest) -> HttpResponse:
         backend = own or backend_for_path(request.path_info)
         request.backend = backend  # type: ignore[attr-defined]  # HttpRequest has no slot for it
+        structlog.contextvars.bind_contextvars(backend=backend.name, ip=request.META.get("REMOTE_ADDR"))
         names = dict(_cookie_names(backend, secure=request.is_secure()))
         seen = {inner: request.COOKIES.get(outer) for inner, outer in names.items()}
         for inner in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):

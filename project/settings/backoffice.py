@@ -49,6 +49,7 @@ _SIDEBAR = {
         ("Categories", "account_tree", "catalog.category"),
         ("Attributes", "tune", "catalog.attribute"),
         ("Imports", "upload_file", "imports.importrun"),
+        ("Pictures to fetch", "add_photo_alternate", "imports.picturefetch"),
     ],
     "People": [
         ("Customers and staff", "group", "customers.user"),
@@ -56,6 +57,7 @@ _SIDEBAR = {
         ("Roles", "badge", "auth.group"),
         ("Second factors", "passkey", "mfa.authenticator"),
         ("Signed in by others", "link", "socialaccount.socialaccount"),
+        ("Audit log", "policy", "audit.record"),
     ],
     "Behind the counter": [
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),

@@ -1,6 +1,6 @@
 """The embedded shop: complete and safe with no environment at all. The other settings only change what they must."""
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -22,6 +22,8 @@ SERVES_ADMIN = BACKEND in ("", "admin")
 DEBUG = False
 SECRET_KEY = env.secret()
 ALLOWED_HOSTS = env.hosts
+BACKEND_HOSTS = env.hosts_of_backends  # a backend's own host, by its name
+TRUSTED_PROXIES = env.proxies  # whose X-Forwarded-For and X-Forwarded-Proto count
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
     "mobile_api",
     "core.outbox",
     "core.idempotency",
+    "core.lockout",
+    "core.audit",
     "core.customers",
     "core.catalog",
     "core.pricing",
@@ -75,6 +79,8 @@ INSTALLED_APPS = [
     "ninja",
     "django_structlog",
     "unfold",  # before the admin, whose templates it replaces
+    "unfold.contrib.import_export",
+    "import_export",
     # A process that does not serve the admin does not load the domains' admin.py.
     "django.contrib.admin" if SERVES_ADMIN else "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -87,19 +93,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.middleware.client_address.client_address",
+    "project.middleware.response_headers.response_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "project.middleware.client_scope.client_scope",
+    "project.middleware.hosts.hosts",
     "project.middleware.content_policy.content_policy",
     "project.middleware.request_limits.request_limits",
-    "project.middleware.auth_bodies.auth_bodies",
+    "project.middleware.bodies.bodies",
     "project.middleware.sessions.AudienceSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "project.middleware.rate_limits.rate_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     *(["project.middleware.staff.StaffMiddleware"] if SERVES_ADMIN else []),
@@ -164,7 +174,7 @@ STORAGES = {
 
 # --- Who is who -----------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["project.identity.authentication.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -180,6 +190,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "project.problems.csrf_failure"
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# core.lockout counts guesses and project.limiter addresses, both for all processes. What stays allauth's, each process
+# counts alone: mails to one address, and what one signed-in person does.
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | Literal[False] = {
+    **dict.fromkeys(("login", "login_failed", "signup", "reset_password_from_key")),
+    "reset_password": "5/10m/key",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -247,6 +263,7 @@ MAILERS = {"default": _mailer(env.email_url)}
 
 CELERY_BROKER_URL = env.celery_broker_url  # without one, `manage.py work` does the same duties
 CELERY_QUEUE = env.celery_queue
+PICTURES_FROM_PRIVATE_NETWORKS = env.pictures_from_private_networks  # whoever writes a file could look around in them
 WEBHOOKS_TO_PRIVATE_NETWORKS = env.webhooks_to_private_networks  # whoever may subscribe could look around in them
 
 # --- The backends ---------------------------------------------------------------------------------
@@ -293,7 +310,12 @@ ADMIN_CSP: dict[str, list[str]] = {
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }
 X_FRAME_OPTIONS = "DENY"
+DEFAULT_EXCEPTION_REPORTER = "project.reports.ScrubbingReporter"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+RATE_LIMITS = env.rate_limits
+REDIS_URL = env.redis_url  # where processes count together what they must not each count alone
+DATA_UPLOAD_MAX_NUMBER_FIELDS = max(manifest.limits.keys for manifest in registry().values())  # of multipart forms
 DATA_UPLOAD_MAX_MEMORY_SIZE = registry()[BACKEND].limits.body_bytes if BACKEND else None  # else request_limits decides
 
 # --- The back office ------------------------------------------------------------------------------
@@ -303,6 +325,7 @@ LOGIN_REDIRECT_URL = "/admin/"  # Django's own sign-in is the staff's alone, and
 
 # --- Logs -----------------------------------------------------------------------------------------
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # client_scope says it, as client_address has found it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, Literal, Self
@@ -12,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from project.backends import ROOT, registry
+
+type Network = IPv4Network | IPv6Network
 
 
 class OIDCProvider(BaseModel):
@@ -45,11 +48,16 @@ class Environment(BaseSettings):
     database_url: str = Field(default="", pattern=r"^((sqlite|postgres(ql)?)://.*)?$")
     secret_key: str = ""
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
+    backend_hosts: str = Field(default="", pattern=rf"^(({'|'.join(registry())})=[a-z0-9.-]+(,|$))*$")
+    trusted_proxies: str = ""
+    rate_limits: bool = True
+    redis_url: str = Field(default="", pattern=r"^(rediss?://.+)?$")
     email_url: str = Field(default="console:", pattern=r"^(console:|file:///.+|smtps?://.+)$")
     email_from: str = "Bespoke <shop@localhost>"
     celery_broker_url: str = Field(default="", pattern=r"^((rediss?|amqps?)://.+)?$")
     celery_queue: str = Field(default="bespoke", pattern=r"^[\w.-]+$")
     webhooks_to_private_networks: bool = True
+    pictures_from_private_networks: bool = False
     media_url: str = Field(default="/media/", pattern=r"/$")
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"
@@ -71,6 +79,12 @@ class Environment(BaseSettings):
         names = [name.strip() for name in value.split(",")]
         if not set(names) <= {"manual", "stripe"} or len(set(names)) < len(names):
             raise ValueError("manual, stripe, or both with a comma, the favourite first")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        _networks(value)  # raises ValueError, which names what is none
         return value
 
     @model_validator(mode="after")
@@ -104,7 +118,18 @@ class Environment(BaseSettings):
 
     @property
     def hosts(self) -> list[str]:
-        return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+        """All that are answered on: those allowed, and those that are a backend's own."""
+        return list(dict.fromkeys([*_listed(self.allowed_hosts), *self.hosts_of_backends.values()]))
+
+    @property
+    def hosts_of_backends(self) -> dict[str, str]:
+        """What the manifests say, unless the operator says otherwise: `web=shop.example,admin=office.example`."""
+        declared = {name: manifest.host for name, manifest in registry().items() if manifest.host}
+        return declared | dict(pair.split("=") for pair in _listed(self.backend_hosts))
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        return _networks(self.trusted_proxies)
 
     def secret(self) -> str:
         """The signing secret: the operator's own, else one made once and kept in `var_dir`."""
@@ -119,6 +144,14 @@ class Environment(BaseSettings):
                 with suppress(FileExistsError):  # another process was first; its secret serves both
                     os.link(new.name, kept)
         return kept.read_text()
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    return tuple(ip_network(part) for part in _listed(value))
 
 
 def read_environment() -> Environment:

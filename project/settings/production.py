@@ -7,6 +7,11 @@ _missing = [name for name in ("secret_key", "database_url", "allowed_hosts") if 
 if _missing:
     raise SystemExit("Production needs " + ", ".join(name.upper() for name in _missing) + " in the environment.")
 
+if any("*" in host or host.startswith(".") for host in env.hosts):
+    raise SystemExit(
+        "Production needs whole names in ALLOWED_HOSTS: links in mails are made of the host that was asked for."
+    )
+
 WEBHOOKS_TO_PRIVATE_NETWORKS = (
     "webhooks_to_private_networks" in env.model_fields_set and env.webhooks_to_private_networks
 )
@@ -16,6 +21,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+# Only what a trusted proxy says of it gets so far (client_address).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -19,3 +19,4 @@ WHITENOISE_AUTOREFRESH = True  # else every test client lists every static file 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 ACCOUNT_RATE_LIMITS = False
+REDIS_URL = ""  # a run counts for itself; what is shared has tests of its own

@@ -16,7 +16,18 @@ from core.catalog.models import Listing, Product, ProductImage
 from core.catalog.rules import safe_html
 from core.catalog.services import archive_product, publish_product, refresh_listings
 from core.catalog.types import ProductStatus, ProductUnpriced
-from core.shared.backoffice import ModelAdmin, StepForm, TextsField, column, inputs, label, price, step
+from core.shared.backoffice import (
+    ExportAdmin,
+    ModelAdmin,
+    ModelResource,
+    StepForm,
+    TextsField,
+    column,
+    inputs,
+    label,
+    price,
+    step,
+)
 
 REFUSALS = {
     "product_unpriced": "This product has no price yet. Give one of its variants a price, and publish it then.",
@@ -62,8 +73,17 @@ class PublishForm(StepForm):
         self.initial["published_at"] = known or timezone.now()
 
 
+class ProductSheet(ModelResource):
+    """A row a product; what can be brought in again is exported with the imports."""
+
+    class Meta:
+        model = Product
+        fields = ("id", "slug", "title", "brand", "kind", "status", "published_at", "release_at", "popularity")
+
+
 @admin.register(Product)
-class ProductAdmin(ModelAdmin[Product]):
+class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
+    resource_classes: ClassVar = [ProductSheet]
     form = ProductForm
     list_display = ("what", "standing", "costs", "in_stock", "kind", "published_at", "popularity")
     list_filter = ("status", "listings__in_stock", "kind", "release_at")

@@ -2,7 +2,7 @@
 
 from core.catalog.services.categories import create_category, delete_categories, place_category
 from core.catalog.services.facets import recount_facets
-from core.catalog.services.images import add_image, add_picture, make_renditions
+from core.catalog.services.images import add_image, add_picture, make_renditions, take_in
 from core.catalog.services.listings import hold_listings, reflect_prices, reflect_stock, refresh_listings
 from core.catalog.services.products import count_sold, create_product, save_products
 from core.catalog.services.publishing import archive_product, publish_product
@@ -24,4 +24,5 @@ __all__ = [
     "reflect_stock",
     "refresh_listings",
     "save_products",
+    "take_in",
 ]

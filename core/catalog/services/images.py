@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from core.catalog.imaging import accept, renditions
-from core.catalog.models import ProductImage
+from core.catalog.models import Product, ProductImage
 from core.catalog.services.listings import refresh_listings
 from core.catalog.types import Picture, Rendition, rendition_name
 from core.shared.errors import DomainError
@@ -33,15 +34,43 @@ def add_picture(*, product_id: int, picture: Picture, alt: str) -> None:
     refresh_listings(product_ids=[product_id])
 
 
+def take_in(*, image_id: int, data: bytes) -> bool:
+    """Give a picture, known by its address alone so far, what was fetched from there; returns whether it is shown now.
+
+    It is not where the product shows the same picture already. Raises ImageTooLarge, ImageUnreadable.
+    """
+    return _put_in_place(image_id, accept(data))
+
+
+@transaction.atomic
+def _put_in_place(image_id: int, picture: Picture) -> bool:
+    """The product's row is held, so that two addresses of one picture do not show it twice."""
+    image = ProductImage.objects.filter(id=image_id, file="").first()
+    if image is None:
+        return False
+    Product.objects.select_for_update(no_key=True).get(id=image.product_id)
+    there = ProductImage.objects.filter(product=image.product_id)
+    if there.filter(Q(file=_file_name(picture)) | Q(id=image_id) & ~Q(file="")).exists():
+        return False
+    hang(image=image, picture=picture)
+    image.save()
+    refresh_listings(product_ids=[image.product_id])
+    return True
+
+
 def hang(*, image: ProductImage, picture: Picture) -> None:
     """Give a row, which the caller saves, its picture. A file is named by its content, so the same one is kept once."""
-    name = f"products/{picture.digest}.{picture.extension}"
+    name = _file_name(picture)
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(picture.data))
     image.file = name
     image.width, image.height = picture.width, picture.height
     image.color, image.placeholder = picture.color, picture.placeholder
     image.widths, image.renditions_due = [], True
+
+
+def _file_name(picture: Picture) -> str:
+    return f"products/{picture.digest}.{picture.extension}"
 
 
 def make_renditions() -> bool:

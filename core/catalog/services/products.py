@@ -166,14 +166,23 @@ def _write_images(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) ->
     }
     if not wanted:
         return set()
-    known = ProductImage.objects.filter(product__in=ids.values()).exclude(source_url="")
-    for pair in known.values_list("product_id", "source_url"):
-        wanted.pop(pair, None)
+    known = ProductImage.objects.filter(product__in=ids.values()).values_list("product_id", "source_url", "file")
+    there = {(product_id, where) for product_id, *places in known for where in places}
+    new = {
+        (product_id, url): image
+        for (product_id, url), image in wanted.items()
+        if (product_id, url) not in there and (product_id, _kept_as(url)) not in there
+    }
     ProductImage.objects.bulk_create(
         ProductImage(product_id=product_id, source_url=url, position=position, alt=alt)
-        for (product_id, url), (position, alt) in wanted.items()
+        for (product_id, url), (position, alt) in new.items()
     )
-    return {product_id for product_id, _ in wanted}
+    return {product_id for product_id, _ in new}
+
+
+def _kept_as(url: str) -> str:
+    """The name a picture would have in the media storage, if its address were one of this shop's own."""
+    return "/".join(url.rsplit("/", 2)[-2:])
 
 
 def _write_variants(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) -> tuple[dict[str, int], set[int]]:

@@ -38,7 +38,7 @@ def rendition_name(file: str, width: int, extension: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ImageDraft:
-    """A picture to be fetched from elsewhere, later and by the worker."""
+    """A picture that is elsewhere, to be fetched by whoever named it: see `take_in`."""
 
     source_url: str
     alt: str = ""

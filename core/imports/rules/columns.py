@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 
 from core.imports.rules.cells import one_line
 from core.imports.types import Cells, FileFault, FileRefused, Notice, Remark
+from core.shared.spreadsheets import restored
 
 # Each with its words alone: "Compare-at price" and "COMPARE_AT  PRICE" are both "compare at price".
 SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -52,6 +53,7 @@ _UNUSED = re.compile(
     re.VERBOSE,
 )
 _BY_SPELLING = {spelling: meaning for meaning, spellings in SPELLINGS.items() for spelling in spellings}
+_QUOTED = methodcaller("startswith", "'")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -78,9 +80,10 @@ class Columns:
         return (cells[0] or cells[1]).strip()
 
     def cells(self, record: list[str]) -> Cells:
-        """A record's cells, trimmed, by what they mean."""
+        """A record's cells, trimmed, by what they mean; without what a spreadsheet was kept from calculating by."""
         record.append("")
-        return Cells._make(map(str.strip, self.pick(record)))
+        cells = Cells._make(map(str.strip, self.pick(record)))
+        return Cells._make(map(restored, cells)) if any(map(_QUOTED, cells)) else cells
 
 
 def words(header: str) -> str:

@@ -1,13 +1,18 @@
-"""The pictures a product's rows name, to be fetched later and elsewhere."""
+"""The pictures a product's rows name, and whether their addresses may be asked."""
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from core.imports.types import Row
 
 LONGEST = 2000
+LONGEST_HOST = 255
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+/[!-~]*")  # most are, and urlsplit takes its time
+_PORTS = {None, 80, 443}
+# A last label by which a host is an address to some programs and a name to others (WHATWG URL, "ends in a number").
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
 
 def web_address(text: str) -> str:
@@ -21,6 +26,38 @@ def web_address(text: str) -> str:
     except ValueError:
         return ""
     return address if whole and len(address) <= LONGEST and address.isprintable() and " " not in address else ""
+
+
+def address_fault(url: str, *, private_networks: bool) -> str | None:
+    """Why the shop does not ask an address, whatever its host's name leads to; None where it may be asked."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return "no address on the web"
+    if parts.scheme not in {"http", "https"} or not host:
+        return "no address on the web"
+    if parts.username is not None or parts.password is not None:
+        return "with a user or a password"
+    if not private_networks and port not in _PORTS:
+        return f"port {port} is not the web's"
+    return None if private_networks or _is_plain(host) else f"{host} is an address in disguise"
+
+
+def _is_plain(host: str) -> bool:
+    """Whether nobody takes it for an address but such as is written in the one usual way."""
+    if not _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]):
+        return True
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def host_of(url: str) -> str:
+    """Of an address that `web_address` has let pass."""
+    return (urlsplit(url).hostname or "")[:LONGEST_HOST]
 
 
 def named_images(rows: list[Row]) -> Iterator[tuple[Row, str, str]]:

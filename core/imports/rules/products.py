@@ -37,7 +37,8 @@ def _item(notes: Notes, currency: str) -> Item:
         read_offer(notes, row, sku=variant.sku, currency=currency) for row, variant in zip(rows, variants, strict=True)
     ]
     check_once(notes, rows, variants)
-    return Item(_product(notes, names, tuple(variants)), tuple(offers))
+    images, lines = _images(notes)
+    return Item(_product(notes, names, tuple(variants), images), tuple(offers), lines)
 
 
 def _check_handle(notes: Notes) -> None:
@@ -52,7 +53,9 @@ def _check_handle(notes: Notes) -> None:
     notes.fitting(row, "handle", notes.slug, LONGEST["handle"])
 
 
-def _product(notes: Notes, names: tuple[str, ...], variants: tuple[VariantDraft, ...]) -> ProductDraft:
+def _product(
+    notes: Notes, names: tuple[str, ...], variants: tuple[VariantDraft, ...], images: tuple[ImageDraft, ...]
+) -> ProductDraft:
     title = notes.line("title")
     if notes.slug and not title:
         notes.add(notes.rows[0], RowFault.TITLE_MISSING, "title")
@@ -66,7 +69,7 @@ def _product(notes: Notes, names: tuple[str, ...], variants: tuple[VariantDraft,
         description=many_lines(notes.first("body")[1]),
         status=_status(notes),
         tags=tuple(_tags(notes)),
-        images=tuple(_images(notes)),
+        images=images,
         seo_title=notes.line("seo_title", cut=True),
         seo_description=notes.line("seo_description", cut=True),
     )
@@ -113,13 +116,15 @@ def _tags(notes: Notes) -> Iterator[str]:
             yield tag
 
 
-def _images(notes: Notes) -> Iterator[ImageDraft]:
-    seen = set[str]()
+def _images(notes: Notes) -> tuple[tuple[ImageDraft, ...], dict[str, int]]:
+    """Each address once; and the lines they stand on."""
+    drafts, lines = list[ImageDraft](), dict[str, int]()
     for row, column, text in named_images(notes.rows):
         address = web_address(text)
         if not address:
             notes.add(row, Notice.IMAGE_DROPPED, column, text)
-        elif address not in seen:
-            seen.add(address)
+        elif address not in lines:
+            lines[address] = row.line
             alt = one_line(row.cells.image_alt) if column == "image" else ""
-            yield ImageDraft(address, notes.fitting(row, "image_alt", alt, LONGEST["image_alt"], cut=True))
+            drafts.append(ImageDraft(address, notes.fitting(row, "image_alt", alt, LONGEST["image_alt"], cut=True)))
+    return tuple(drafts), lines

@@ -9,6 +9,7 @@ from django.db import transaction
 from core.imports.reading.source import Progress, Source
 from core.imports.rules.products import read_product
 from core.imports.services.batches import Outcome, find_shelves, write_items
+from core.imports.services.pictures import owe_pictures, picture_remarks
 from core.imports.services.runs import advance_run, begin_run, finish_run
 from core.imports.types import Group, Item, Remark, RowFault, Run, Summary, Tally
 
@@ -81,6 +82,7 @@ class _Importing:
                 refused += item is None
         if self.rows > self.run.position:
             remarks += self._refusals(items, self._write(items, refused))
+            remarks += picture_remarks(items=items, column=self._source.columns.name("image"))
         return sorted(remarks, key=lambda remark: remark.line)
 
     def _read(self, group: Group) -> tuple[Item | None, list[Remark]]:
@@ -110,6 +112,7 @@ class _Importing:
         with transaction.atomic():
             shelves = find_shelves(items=items, known=self._shelves)
             outcome = write_items(items=items, shelves=shelves, now=self._now, **how)
+            owe_pictures(items=items, run_id=self.run.id, now=self._now)
             done = outcome.tally + Tally(refused=refused)
             if self._rehearse:
                 self.run = replace(self.run, position=self.rows, tally=self.run.tally + done)

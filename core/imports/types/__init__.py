@@ -1,5 +1,6 @@
 """What an import speaks of: a file's rows, what is the matter with them, and what became of them."""
 
+from core.imports.types.pictures import PictureFault, PictureNotFetched, PictureRefused
 from core.imports.types.remarks import (
     FileFault,
     FileRefused,
@@ -23,6 +24,9 @@ __all__ = [
     "Item",
     "Notice",
     "Offer",
+    "PictureFault",
+    "PictureNotFetched",
+    "PictureRefused",
     "Record",
     "Remark",
     "Row",

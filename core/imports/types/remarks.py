@@ -68,6 +68,7 @@ class Notice(StrEnum):
     TYPE_UNUSABLE = "type_unusable"
     TAG_DROPPED = "tag_dropped"
     IMAGE_DROPPED = "image_dropped"
+    IMAGE_NOT_FETCHED = "image_not_fetched"
     TEXT_CUT = "text_cut"
     UNLISTED = "unlisted_is_draft"
     GIFT_CARD = "gift_card_is_draft"

@@ -1,5 +1,6 @@
 """A file's rows, from how they stand there to the products they are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -96,7 +97,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A product as a file has it, ready to be saved, with an offer for each variant."""
+    """A product as a file has it, ready to be saved, with an offer for each variant.
+
+    `pictures` has the lines their addresses stand on.
+    """
 
     draft: ProductDraft
     offers: tuple[Offer, ...]
+    pictures: Mapping[str, int] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Orders in the back office: looked at whole, and seen through step by step."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -20,7 +20,7 @@ from core.payments.models import Payment
 from core.payments.selectors import payment_of
 from core.payments.services import capture_later, give_up, record_received, refund, wake
 from core.payments.types import AmountInvalid, PaymentStatus, Provider
-from core.shared.backoffice import ReadOnlyAdmin, column, label, page_of, price, step
+from core.shared.backoffice import ExportAdmin, Field, ModelResource, ReadOnlyAdmin, column, label, page_of, price, step
 from core.shared.money import Money
 
 
@@ -35,8 +35,38 @@ class PaymentFilter(admin.SimpleListFilter):
         return queryset.filter(paid=self.value()) if self.value() else queryset
 
 
+class OrderSheet(ModelResource):
+    """A row an order, its amounts in whole units of its currency."""
+
+    name = Field("address__name", "name")
+    postcode = Field("address__postcode", "postcode")
+    city = Field("address__city", "city")
+    country = Field("address__country", "country")
+
+    class Meta:
+        model = Order
+        fields = (
+            *("number", "status", "placed_at", "email", "name", "postcode", "city", "country", "shipping_name"),
+            *("currency", "subtotal", "discount", "coupon", "shipping", "total", "carrier", "tracking"),
+        )
+
+    def dehydrate_subtotal(self, row: Order) -> Decimal:
+        return Money(row.subtotal, row.currency).decimal
+
+    def dehydrate_discount(self, row: Order) -> Decimal:
+        return Money(row.discount, row.currency).decimal
+
+    def dehydrate_shipping(self, row: Order) -> Decimal:
+        return Money(row.shipping, row.currency).decimal
+
+    def dehydrate_total(self, row: Order) -> Decimal:
+        return Money(row.total, row.currency).decimal
+
+
 @admin.register(Order)
-class OrderAdmin(ReadOnlyAdmin):
+class OrderAdmin(ExportAdmin, ReadOnlyAdmin):
+    shows_people = True
+    resource_classes: ClassVar = [OrderSheet]
     list_display = ("number", "standing", "payment", "email", "sum", "placed_at", "tracking")
     list_filter = ("status", PaymentFilter, "placed_at")
     search_fields = ("number", "email", "tracking", "lines__sku")

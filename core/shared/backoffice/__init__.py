@@ -2,13 +2,17 @@
 
 from core.shared.backoffice import inputs
 from core.shared.backoffice.bases import ModelAdmin, PricedAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
-from core.shared.backoffice.steps import StepForm, step
+from core.shared.backoffice.exports import ExportAdmin, Field, ModelResource
+from core.shared.backoffice.steps import StepForm, download, step
 from core.shared.backoffice.texts import TextsField
 from core.shared.backoffice.tree import TreeAdmin
 from core.shared.backoffice.words import column, label, link, page_of, price
 
 __all__ = [
+    "ExportAdmin",
+    "Field",
     "ModelAdmin",
+    "ModelResource",
     "PricedAdmin",
     "ReadOnlyAdmin",
     "ReadOnlyInline",
@@ -17,6 +21,7 @@ __all__ = [
     "TextsField",
     "TreeAdmin",
     "column",
+    "download",
     "inputs",
     "label",
     "link",

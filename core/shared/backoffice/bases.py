@@ -9,8 +9,10 @@ from django.contrib import admin
 from django.db.models import Field, Model
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from core.shared.backoffice.acts import Telling
 
-class ModelAdmin[M: Model](unfold.admin.ModelAdmin, admin.ModelAdmin[M]):
+
+class ModelAdmin[M: Model](unfold.admin.ModelAdmin, Telling[M]):
     list_filter_submit = False
     warn_unsaved_form = True
 

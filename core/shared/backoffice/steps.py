@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -12,6 +12,7 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
+from core.shared.backoffice.acts import tell
 from core.shared.backoffice.words import page_of, price
 from core.shared.errors import DomainError
 
@@ -41,9 +42,12 @@ def step(
             row = self.get_object(request, unquote(object_id))
             if row is None:
                 return HttpResponseRedirect("../")
+            details = {"step": name, **{field: str(value) for field, value in asked.cleaned_data.items() if value}}
+            tell(request, "step_taken", type(row), [row], details)  # first, so that none is taken untold
             try:
                 messages.success(request, take(self, row, asked.cleaned_data))
             except DomainError as refusal:
+                tell(request, "step_refused", type(row), [row], {"step": name, "code": refusal.code})
                 messages.error(request, _worded(words, refusal))
             return _leave(request, row)
 
@@ -52,6 +56,11 @@ def step(
         return named(view)
 
     return decorate
+
+
+def download[F: Callable[..., Any]](name: str) -> Callable[[F], F]:
+    """Makes a method of an admin, which answers with a file, a button above its list."""
+    return cast("Callable[[F], F]", action(description=name, icon="download", permissions=["view"]))
 
 
 def _worded(words: Mapping[str, str], refusal: DomainError) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from core.outbox.rules import wait_after
 from core.webhooks.models import WebhookDelivery
-from core.webhooks.rules import fault_of, is_public, new_secret, signed_headers
+from core.webhooks.rules import fault_of, new_secret, signed_headers
 
 
 def test_a_signature_is_the_specifications_own() -> None:
@@ -42,33 +42,6 @@ def test_in_the_clear_only_within_the_house() -> None:
     assert fault_of("http://erp:8080/hook", private_networks=True) is None
     assert fault_of("http://m.example/", private_networks=False)
     assert fault_of("https://m.example/", private_networks=False) is None
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1:248:1893:25c8:1946", True),
-        ("127.0.0.1", False),
-        ("10.0.0.1", False),
-        ("172.16.5.4", False),
-        ("192.168.1.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("0.0.0.0", False),  # noqa: S104 -- nobody binds to it
-        ("224.0.0.1", False),
-        ("255.255.255.255", False),
-        ("::1", False),
-        ("::", False),
-        ("fe80::1%eth0", False),
-        ("fd00::1", False),
-        ("ff02::1", False),
-        ("::ffff:127.0.0.1", False),
-        ("::ffff:93.184.216.34", True),
-    ],
-)
-def test_public_addresses_are_told_from_private_ones(address: str, public: bool) -> None:
-    assert is_public(address) is public
 
 
 def test_it_is_tried_for_about_three_days() -> None:

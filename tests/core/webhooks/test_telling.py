@@ -16,6 +16,7 @@ from pytest_django import Settings
 from core.orders.services import cancel, ship
 from core.outbox.models import OutboxEvent
 from core.outbox.services import relay, retry
+from core.shared import outbound
 from core.webhooks import transport
 from core.webhooks.handlers import tell_merchants
 from core.webhooks.models import Subscription, WebhookDelivery
@@ -250,7 +251,7 @@ def test_a_public_address_is_connected_to_as_it_was_looked_at(
         return [(0, 0, 0, "", ("127.0.0.1", receiver.port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr(transport, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(outbound, "is_public", lambda address: address == "127.0.0.1")
     monkeypatch.setattr(socket, "create_connection", connect_only_to_addresses)
     url = f"http://merchant.example:{receiver.port}/hook"
     answer = transport.post(url, body=b"{}", headers={}, private_networks=False)
