@@ -211,6 +211,15 @@ def test_a_forgotten_password_is_set_anew_with_the_code_from_the_mail(shop: Shop
     assert browser.is_signed_in()
 
 
+def test_who_is_signed_in_can_have_forgotten_it_too(ada: Browser) -> None:
+    assert ada.submit("/account/reset/", do="request", email="ada@example.org").status_code == 303
+    again = ada.submit("/account/reset/", do="again", email="ada@example.org")
+    assert again["Location"] == "/account/reset/?done=sent_again"
+    done = ada.submit("/account/reset/", do="reset", key=code_from_mail(), password="quite-another-9")
+    assert done["Location"] == "/account/?done=password_set"
+    assert not ada.is_signed_in()
+
+
 def test_a_reset_reads_alike_for_addresses_nobody_has(shop: Shop) -> None:
     make_customer()
     pages = []
