@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from core.audit.models import Record
+from core.audit.types import Event
 from core.catalog.models import Product
 from core.orders.models import Order
 from tests.admin.staff import Staff
@@ -49,6 +51,16 @@ def test_orders_with_their_amounts_as_numbers(staff: Staff, shop: Shop) -> None:
 def test_all_products_as_shopify_writes_them(staff: Staff, shop: Shop) -> None:
     found = rows(staff.get("imports/importrun/export_products/"))
     assert shop.record.slug in {row["URL handle"] for row in found}
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("customers/user/export/", "customers.user"), ("imports/importrun/export_products/", "imports.importrun")],
+)
+def test_it_is_written_down_who_took_what_away(staff: Staff, path: str, kind: str) -> None:
+    staff.get(path)
+    told = Record.objects.get(event=Event.EXPORTED)
+    assert (told.actor_email, told.subject_kind) == (staff.user.email, kind)
 
 
 @pytest.mark.parametrize("path", ["catalog/product/export/", "customers/user/export/", "orders/order/export/"])

@@ -117,7 +117,7 @@ class PhoneShopper(Shopper):
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        self.token = ""
+        self.token = self.refresh_token = ""
         self.token = self.send("POST", "devices", {"platform": "ios"}).json()["guest_token"]
 
     def headers(self) -> dict[str, str]:
@@ -129,6 +129,21 @@ class PhoneShopper(Shopper):
         response = self.session.post(address, json=data, headers=self.headers(), timeout=PATIENCE)
         assert response.status_code == 200, response.text
         self.token = response.json()["meta"]["access_token"]
+        self.refresh_token = response.json()["meta"]["refresh_token"]
+
+    def send(self, method: str, path: str, data: object = None, **headers: str) -> requests.Response:
+        """As the app does: an access token that has run out is renewed, and the same is sent again."""
+        response = super().send(method, path, data, **headers)
+        if response.status_code != 401 or not self.refresh_token:
+            return response
+        self._renew()
+        return super().send(method, path, data, **headers)
+
+    def _renew(self) -> None:
+        address = f"{self.url}/api/mobile/auth/v1/tokens/refresh"
+        response = self.session.post(address, json={"refresh_token": self.refresh_token}, timeout=PATIENCE)
+        assert response.status_code == 200, response.text
+        self.token, self.refresh_token = (response.json()["data"][f"{kind}_token"] for kind in ("access", "refresh"))
 
     def add(self, variant: int, quantity: int = 1) -> requests.Response:
         return self.send("POST", "actions/cart/add", {"variant": variant, "quantity": quantity})

@@ -60,7 +60,16 @@ def step(
 
 def download[F: Callable[..., Any]](name: str) -> Callable[[F], F]:
     """Makes a method of an admin, which answers with a file, a button above its list."""
-    return cast("Callable[[F], F]", action(description=name, icon="download", permissions=["view"]))
+
+    def decorate(answer: F) -> F:
+        @wraps(answer)
+        def told(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            tell(request, "exported", self.model)
+            return answer(self, request, *args, **kwargs)
+
+        return cast("F", action(description=name, icon="download", permissions=["view"])(told))
+
+    return decorate
 
 
 def _worded(words: Mapping[str, str], refusal: DomainError) -> str:
