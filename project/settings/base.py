@@ -226,7 +226,7 @@ USERSESSIONS_ADAPTER = "project.identity.adapters.UserSessionsAdapter"
 HEADLESS_ONLY = not SERVES_ADMIN  # allauth's own pages are for staff, where the admin is
 HEADLESS_FRONTEND_URLS = {  # where mails, and what went wrong at a provider, send their reader
     "account_signup": "/account/",
-    "account_reset_password": "/account/",
+    "account_reset_password": "/account/reset/",
     "socialaccount_login_error": "/account/",
 }
 HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"

@@ -13,7 +13,15 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from tests.factories import Shop
 from tests.personas import PASSWORD, Browser, Phone, code_from_app, code_from_mail, make_customer
 
-FOR_CUSTOMERS = ("confirm", "email", "password", "two-step", "passkeys", "connections", "sessions")
+FOR_CUSTOMERS = {  # and a form of each
+    "confirm": "password",
+    "email": "change",
+    "password": "change",
+    "two-step": "begin",
+    "passkeys": "remove",
+    "connections": "disconnect",
+    "sessions": "end",
+}
 SECRET = re.compile(r'class="setup-secret">([A-Z2-7]+)<')
 CODES = re.compile(r"<li><code>(\d{8})</code></li>")
 
@@ -53,11 +61,10 @@ def turn_two_step_on(browser: Browser) -> tuple[str, list[str]]:
 # --- Who sees them --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", FOR_CUSTOMERS)
-def test_who_is_not_signed_in_is_led_to_where_they_can(page: str, shop: Shop, browser: Browser) -> None:
-    for response in (browser.get(f"/account/{page}/"), browser.submit(f"/account/{page}/", do="change")):
-        assert response.status_code in (303, 405)
-    assert browser.get(f"/account/{page}/")["Location"] == "/account/"
+@pytest.mark.parametrize(("page", "form"), FOR_CUSTOMERS.items())
+def test_who_is_not_signed_in_is_led_to_where_they_can(page: str, form: str, shop: Shop, browser: Browser) -> None:
+    for response in (browser.get(f"/account/{page}/"), browser.submit(f"/account/{page}/", do=form)):
+        assert (response.status_code, response["Location"]) == (303, "/account/")
 
 
 @pytest.mark.parametrize("page", FOR_CUSTOMERS)
@@ -209,6 +216,15 @@ def test_a_forgotten_password_is_set_anew_with_the_code_from_the_mail(shop: Shop
     assert (done.status_code, done["Location"]) == (303, "/account/?done=password_set")
     browser.sign_in(password="quite-another-9")
     assert browser.is_signed_in()
+
+
+def test_who_is_signed_in_can_have_forgotten_it_too(ada: Browser) -> None:
+    assert ada.submit("/account/reset/", do="request", email="ada@example.org").status_code == 303
+    again = ada.submit("/account/reset/", do="again", email="ada@example.org")
+    assert again["Location"] == "/account/reset/?done=sent_again"
+    done = ada.submit("/account/reset/", do="reset", key=code_from_mail(), password="quite-another-9")
+    assert done["Location"] == "/account/?done=password_set"
+    assert not ada.is_signed_in()
 
 
 def test_a_reset_reads_alike_for_addresses_nobody_has(shop: Shop) -> None:

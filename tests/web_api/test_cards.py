@@ -24,16 +24,12 @@ def buyer(shop: Shop, bank: Bank, browser: Browser) -> Browser:
     return browser
 
 
-def submit(browser: Browser, path: str, **fields: object) -> Any:
-    return browser.client.post(path, fields, headers={"Origin": "http://testserver"})
-
-
 def place(browser: Browser, card: str = VISA) -> Any:
     """By the forms of the checkout, as without script once the provider's own has given a token."""
-    submit(browser, "/checkout/", do="payment", payment="stripe", method=card)
+    browser.submit("/checkout/", do="payment", payment="stripe", method=card)
     page = browser.page("checkout/")
     agreed = {"expected_total": page["quote"]["total"]["amount"], "idempotency_key": page["attempt"]}
-    return submit(browser, "/checkout/", do="complete", **agreed)
+    return browser.submit("/checkout/", do="complete", **agreed)
 
 
 def read(browser: Browser, path: str) -> str:
@@ -47,7 +43,7 @@ def order_of(placed: Any) -> str:
 
 
 def cancel(browser: Browser, path: str, key: str) -> Any:
-    return submit(browser, path, do="cancel", number=path.split("/")[2], idempotency_key=key)
+    return browser.submit(path, do="cancel", number=path.split("/")[2], idempotency_key=key)
 
 
 def test_the_checkout_says_how_a_card_becomes_a_token(buyer: Browser) -> None:
@@ -70,7 +66,7 @@ def test_a_shop_that_takes_no_cards_has_no_trace_of_them(shop: Shop, browser: Br
 
 
 def test_a_card_that_was_told_is_ready_and_can_be_changed(buyer: Browser) -> None:
-    submit(buyer, "/checkout/", do="payment", payment="stripe", method=VISA)
+    buyer.submit("/checkout/", do="payment", payment="stripe", method=VISA)
     html = read(buyer, "/checkout/")
     assert "Card is ready. It is charged once you place the order." in html
     assert "Place order" in html
@@ -78,7 +74,7 @@ def test_a_card_that_was_told_is_ready_and_can_be_changed(buyer: Browser) -> Non
 
 
 def test_a_card_without_its_token_is_asked_for_again(buyer: Browser) -> None:
-    response = submit(buyer, "/checkout/", do="payment", payment="stripe")
+    response = buyer.submit("/checkout/", do="payment", payment="stripe")
     assert response.status_code == 422
     assert "Please choose one of the ways to pay." in response.content.decode()
 
@@ -133,7 +129,7 @@ def test_a_bank_that_asks_for_more_is_one_link_away(buyer: Browser, bank: Bank) 
     assert '<noscript><meta http-equiv="refresh" content="10"></noscript>' in page
     bank.approve(path.split("/")[2])
     assert "Your bank is asking." in read(buyer, path), "a page never asks the provider by itself"
-    assert order_of(submit(buyer, path, do="check", number=path.split("/")[2])) == path
+    assert order_of(buyer.submit(path, do="check", number=path.split("/")[2])) == path
     assert "<strong>Paid.</strong>" in read(buyer, path)
 
 
@@ -160,7 +156,7 @@ def test_an_impatient_shopper_has_the_provider_asked_only_so_often(buyer: Browse
     path = order_of(place(buyer, NEEDS_ACTION))
     bank.said.clear()
     for _ in range(4):
-        submit(buyer, path, do="check", number=path.split("/")[2])
+        buyer.submit(path, do="check", number=path.split("/")[2])
     assert bank.said == ["look_up"]
 
 

@@ -54,7 +54,7 @@ class Account:
 
     @property
     def pending(self) -> bool:
-        return self.awaits == Flow.VERIFY_EMAIL.value
+        return bool(self.awaits == Flow.VERIFY_EMAIL.value)
 
 
 def compose(visit: Visit, params: Params) -> Account:

@@ -51,6 +51,9 @@ export async function verifyEmail(key) {
   credentials.setEmail(data.user.email);
 }
 
+/** allauth's user: { email, has_usable_password, … }. */
+export const whoAmI = async () => (await own("GET", "auth/session")).data.user;
+
 /** Whoever changes it is signed out with everybody else. */
 export async function changePassword(current_password, new_password) {
   await own("POST", "account/password/change", { body: { current_password, new_password }, done: [200, 401] });

@@ -1,32 +1,32 @@
 // The password of the account, changed by who knows it.
 
-import { held } from "../credentials.js";
 import { el, heading } from "../dom.js";
 import { form } from "../parts/field.js";
 import { passwordField } from "../parts/login.js";
 import { skeletonOf } from "../parts/skeleton.js";
 import { tell } from "../parts/toast.js";
-import { changePassword } from "../security.js";
+import { changePassword, whoAmI } from "../security.js";
 
 export const tab = "account";
 export const skeleton = () => skeletonOf("title", "row");
-export const load = async () => held().email;
+export const load = () => whoAmI();
 
-export function draw(email) {
+/** Who has only ever come by way of a provider has none yet. */
+export function draw({ email, has_usable_password: isSet }) {
   const fields = [
     whose(email),
-    passwordField({ name: "current_password", label: "Current password" }),
+    isSet && passwordField({ name: "current_password", label: "Current password" }),
     passwordField({ name: "new_password", label: "New password", fresh: true }),
-  ];
+  ].filter(Boolean);
   return [
-    heading("Change your password"),
+    heading(isSet ? "Change your password" : "Set a password"),
     el("p", { class: "lead" }, "You are then signed out everywhere, here as well, and sign in with the new one."),
-    form(fields, "Change it", async ({ current_password, new_password }) => {
+    form(fields, isSet ? "Change it" : "Set it", async ({ current_password, new_password }) => {
       await changePassword(current_password, new_password);
       tell("Your new password is set. Sign in with it.");
       location.replace("#/account");
     }),
-    el("p", { class: "aside" }, el("a", { href: "#/account/reset" }, "You do not know the current one?")),
+    isSet && el("p", { class: "aside" }, el("a", { href: "#/account/reset" }, "You do not know the current one?")),
   ];
 }
 
