@@ -73,10 +73,12 @@ token_needed = TokenNeeded()
 
 def principal_of(request: HttpRequest) -> Principal | None:
     """Whose token was sent, None where it is nobody's. Looked up once a request. The manifest's `principal`."""
-    if not hasattr(request, "principal"):
+    kept = request.__dict__
+    if "principal" not in kept:
         token = bearer_token(request)
-        request.principal = _owner(token) if token else None  # type: ignore[attr-defined]  # HttpRequest has no slot for it
-    return request.principal
+        kept["principal"] = _owner(token) if token else None
+    principal: Principal | None = kept["principal"]
+    return principal
 
 
 def _owner(token: str) -> Principal | None:

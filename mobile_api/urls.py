@@ -37,6 +37,7 @@ for pattern in operations:
         pattern.callback = _with_problems(pattern.callback)
 
 urlpatterns = [
+    re_path(r"^api/mobile/auth/v1/(?:account|auth)/phone", _missing),  # allauth's, and fails: the shop keeps no numbers
     path("api/mobile/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.APP)),
     path("api/mobile/auth/", include((build_urlpatterns(Client.APP), "headless"), namespace="auth")),
     path("api/mobile/", include((operations, api_app), namespace=api_namespace)),

@@ -13,6 +13,7 @@ from core.carts.services import expire_carts
 from core.catalog.services import make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
 from core.idempotency.services import forget_old
+from core.lockout.services import forget_attempts
 from core.notifications.services import send_mails
 from core.outbox.services import relay
 from core.webhooks.services import send_webhooks
@@ -45,6 +46,7 @@ DUTIES = (
     Duty("make_renditions", make_renditions),
     Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
     Duty("forget_records", lambda: forget_old_records(now=timezone.now()), SOMETIME),
+    Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
 )
 

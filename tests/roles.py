@@ -1,7 +1,7 @@
 """On PostgreSQL every request a test makes is served under its backend's own role, as in production.
 
-So whatever a backend is tested to do, its manifest lets it do. What tests arrange and look up themselves, they do as the
-tables' owner.
+So whatever a backend is tested to do, its manifest lets it do. What tests arrange and look up themselves, they do as
+the tables' owner.
 """
 
 from collections.abc import Callable, Iterator

@@ -58,6 +58,9 @@ v1 = [
 urlpatterns = [
     *storefront,
     path("api/web/v1/", include(v1)),
+    re_path(
+        r"^api/web/auth/v1/(?:account|auth)/phone", MissingView.as_view()
+    ),  # allauth's, and fails: we keep no numbers
     path("api/web/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.BROWSER)),
     path("api/web/auth/", include((build_urlpatterns(Client.BROWSER), "headless"), namespace="auth")),
     path("api/web/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),

@@ -11,7 +11,6 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-
 PRIVILEGES = ("is_staff", "is_superuser")
 
 

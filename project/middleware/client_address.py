@@ -5,7 +5,7 @@ to know it is taken away, so that nothing further in can believe it.
 """
 
 from collections.abc import Callable, Iterable
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,14 @@ def client_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
         return get_response(request)
 
     return middleware
+
+
+def network_of(request: HttpRequest | None) -> str:
+    """Where a request came from, empty where nobody can say. Whoever has one IPv6 address has its /64 (RFC 6177)."""
+    address = _address(request.META.get("REMOTE_ADDR", "")) if request else None
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, 64), strict=False))
+    return str(address or "")
 
 
 def _client(hops: Iterable[str], peer: Address) -> Address:

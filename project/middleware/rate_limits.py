@@ -4,7 +4,6 @@ Every answer that is theirs alone tells what is left of each rate (draft-ietf-ht
 """
 
 from collections.abc import Callable
-from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from core.shared.errors import TooManyRequests
 from project.backends import Manifest
 from project.backends.manifest import Rate
 from project.limiter import Use, spend
+from project.middleware.client_address import network_of
 from project.problems import is_auth, refusal
 
 
@@ -39,16 +39,7 @@ def _uses(request: HttpRequest) -> list[Use]:
 def _who(request: HttpRequest, backend: Manifest, rate: Rate) -> str:
     """The customer or guest, if the rate is theirs and there is one, else the address."""
     principal = import_string(backend.principal)(request) if rate.per == "principal" and backend.principal else None
-    return principal.key if principal else network_of(request.META.get("REMOTE_ADDR", ""))
-
-
-def network_of(address: str) -> str:
-    """An IPv6 address stands for its /64: whoever has one of them has all of them (RFC 6177)."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return "unknown"
-    return str(IPv6Network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+    return principal.key if principal else network_of(request)
 
 
 def _refusal(request: HttpRequest, exceeded: list[Use]) -> HttpResponse:

@@ -24,7 +24,10 @@ def _refusal_of_head(request: HttpRequest, limits: Limits) -> HttpResponse | Non
         return refusal(request, 414, "query_too_long", f"A query may have at most {limits.query_bytes} bytes here.")
     if query.count("&") >= limits.keys:
         return refusal(request, 400, "query_too_many_keys", f"A query may have {limits.keys} parameters here.")
-    if sum(len(name) + len(value) for name, value in request.headers.items()) > limits.header_bytes:
+    if (
+        sum(len(name) + len(value) for name, value in request.META.items() if name.startswith("HTTP_"))
+        > limits.header_bytes
+    ):
         return refusal(request, 431, "headers_too_large", f"Headers may have {limits.header_bytes} bytes here.")
     return None
 

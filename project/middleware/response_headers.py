@@ -4,10 +4,9 @@ Content policy, HSTS, referrer and opener policies are Django's own middleware's
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
-
-from project.backends import Manifest
 
 # https://www.w3.org/TR/permissions-policy/: of the features that browsers know, what no shop needs unless it says so.
 FEATURES = (
@@ -21,14 +20,14 @@ def response_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
         response = get_response(request)
         if "Cache-Control" not in response or response.cookies:
             response["Cache-Control"] = "private, no-store"  # what says nothing of itself, or to one person alone
-        response["Permissions-Policy"] = _permissions(getattr(request, "backend", None))
+        response["Permissions-Policy"] = _permissions(request.backend.features if hasattr(request, "backend") else ())
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
     return middleware
 
 
-def _permissions(backend: Manifest | None) -> str:
+@cache
+def _permissions(granted: tuple[str, ...]) -> str:
     """A backend's own pages may use what its manifest names, and nothing that they embed may."""
-    granted = backend.features if backend else ()
     return ", ".join(f"{feature}=({'self' if feature in granted else ''})" for feature in FEATURES)

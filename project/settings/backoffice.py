@@ -91,6 +91,12 @@ def look(shop_name: str) -> dict[str, Any]:
         "COLORS": {"base": _GROUND, "primary": _ACCENT},
         "STYLES": [lambda request: static("backoffice/backoffice.css")],
         "DASHBOARD_CALLBACK": "project.backoffice.dashboard.dashboard",
+        "ACCOUNT": {
+            "navigation": [
+                {"title": "Two-factor authentication", "link": reverse_lazy("mfa_index")},
+                {"title": "Change password", "link": reverse_lazy("admin:password_change")},
+            ]
+        },
         "COMMAND": {"search_models": ["orders.order", "catalog.product", "customers.user"]},
         "SIDEBAR": {"show_search": True, "navigation": _navigation()},
     }

@@ -1,6 +1,6 @@
 """The embedded shop: complete and safe with no environment at all. The other settings only change what they must."""
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "core.outbox",
     "core.idempotency",
     "core.audit",
+    "core.lockout",
     "core.customers",
     "core.catalog",
     "core.pricing",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "project.middleware.rate_limits.rate_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    *(["project.middleware.staff.StaffMiddleware"] if SERVES_ADMIN else []),
 ]
 
 TEMPLATES = [
@@ -170,7 +172,7 @@ STORAGES = {
 
 # --- Who is who -----------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["project.identity.authentication.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -186,6 +188,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "project.problems.csrf_failure"
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# core.lockout counts guesses and project.limiter addresses, both for all processes. What stays allauth's, each process
+# counts alone: mails to one address, and what one signed-in person does.
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | Literal[False] = {
+    **dict.fromkeys(("login", "login_failed", "signup", "reset_password_from_key")),
+    "reset_password": "5/10m/key",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -199,6 +207,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address is told of each such chang
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
 ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
 
+STAFF_MFA_REQUIRED = env.staff_mfa_required
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SHOP_NAME

@@ -68,6 +68,7 @@ class Environment(BaseSettings):
     stripe_webhook_secret: str = ""
     stripe_api_base: str = Field(default="https://api.stripe.com", pattern=r"^https?://[^/]+$")
     stripe_js_url: str = Field(default="https://js.stripe.com/v3/", pattern=r"^https?://.+$")
+    staff_mfa_required: bool = False
     oidc_providers: Annotated[tuple[OIDCProvider, ...], NoDecode] = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -15,6 +15,7 @@ if any("*" in host or host.startswith(".") for host in env.hosts):
 WEBHOOKS_TO_PRIVATE_NETWORKS = (
     "webhooks_to_private_networks" in env.model_fields_set and env.webhooks_to_private_networks
 )
+STAFF_MFA_REQUIRED = "staff_mfa_required" not in env.model_fields_set or env.staff_mfa_required
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -4,7 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("project.ops.urls")),
     path("", include("project.urls.media")),
-    path("admin/auth/", include("project.urls.staff")),
+    path("admin/", include("project.urls.staff")),
     path("admin/", admin.site.urls),
 ]
 

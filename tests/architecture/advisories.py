@@ -26,7 +26,8 @@ class Verdict:
         if self.vulnerable:
             return "VULNERABLE: " + "; ".join(self.vulnerable)
         if self.unknown or not self.audited:
-            return f"NOT AUDITED: the advisory service said nothing of {self.unknown or 'any'} packages ({self.audited} are clean)"
+            unheard = self.unknown or "any"
+            return f"NOT AUDITED: the advisory service said nothing of {unheard} packages ({self.audited} are clean)"
         return f"{self.audited} packages, none with a known vulnerability"
 
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -118,7 +117,7 @@ def test_who_signs_in_with_a_role_is_held_to_it(walled: WalledShop, name: str, t
 
 
 def test_no_process_but_the_owners_can_migrate(walled: WalledShop) -> None:
-    with pytest.raises(RuntimeError, match="permission denied|must be owner"):
+    with pytest.raises(RuntimeError, match=r"permission denied|must be owner"):
         walled.worker.manage("migrate", "customers", "zero")
 
 

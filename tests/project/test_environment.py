@@ -1,9 +1,11 @@
 """A wrong environment is one clear line a variable, never a traceback."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,10 @@ def check(tmp_path: Path, settings: str = "base", **environment: str) -> subproc
         ("CELERY_BROKER_URL", "sqs://"),
         ("CELERY_QUEUE", "a queue"),
         ("LOG_LEVEL", "LOUD"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8,my-proxy"),
+        ("BACKEND_HOSTS", "web=shop.example,desktop=x"),
+        ("BACKEND_HOSTS", "web=https://shop.example/"),
+        ("REDIS_URL", "memcached://127.0.0.1"),
     ],
 )
 def test_a_wrong_variable_is_named(name: str, value: str, tmp_path: Path) -> None:
@@ -49,6 +55,38 @@ def test_a_database_nobody_knows_is_named(tmp_path: Path) -> None:
 def test_production_needs_its_own_secret_database_and_hosts(tmp_path: Path) -> None:
     done = check(tmp_path, settings="production")
     assert done.stderr.strip() == "Production needs SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS in the environment."
+
+
+def test_production_takes_no_host_that_stands_for_many(tmp_path: Path) -> None:
+    for hosts in ("*", ".shop.example", "shop.example,*"):
+        whole = {"SECRET_KEY": "x", "DATABASE_URL": "postgres://x", "ALLOWED_HOSTS": hosts}
+        done = check(tmp_path, settings="production", **whole)
+        assert done.returncode != 0
+        assert "ALLOWED_HOSTS" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def settings_of(folder: Path, settings: str, *names: str, **environment: str) -> dict[str, Any]:
+    """These settings, as a process with this environment has them."""
+    whole = {
+        "VAR_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": f"project.settings.{settings}",
+        **dict.fromkeys(("SECRET_KEY", "ALLOWED_HOSTS"), "x"),
+        "DATABASE_URL": "postgres://x",
+        **environment,
+    }
+    code = f"import json\nfrom django.conf import settings\nprint(json.dumps([getattr(settings, n) for n in {names}]))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=whole, capture_output=True, text=True, check=True)
+    return dict(zip(names, json.loads(done.stdout), strict=True))
+
+
+def test_hosts_of_backends_are_allowed_and_trusted_only_for_them(tmp_path: Path) -> None:
+    said = settings_of(
+        tmp_path, "base", "ALLOWED_HOSTS", "BACKEND_HOSTS", BACKEND_HOSTS="web=shop.example,admin=office.example"
+    )
+    assert said["ALLOWED_HOSTS"] == ["x", "shop.example", "office.example"]
+    assert said["BACKEND_HOSTS"] == {"web": "shop.example", "admin": "office.example"}
 
 
 @pytest.mark.parametrize("backend", ["web", "mobile", "admin", "ops"])
@@ -74,15 +112,7 @@ def test_the_secret_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
 def test_webhooks_reach_private_networks_where_the_shop_is_embedded_or_its_operator_says_so(
     tmp_path: Path, settings: str, said: str, allowed: bool
 ) -> None:
-    environment = {
-        "VAR_DIR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": f"project.settings.{settings}",
-        **dict.fromkeys(("SECRET_KEY", "ALLOWED_HOSTS"), "x"),
-        "DATABASE_URL": "postgres://x",
-        **({"WEBHOOKS_TO_PRIVATE_NETWORKS": said} if said else {}),
+    environment = {"WEBHOOKS_TO_PRIVATE_NETWORKS": said} if said else {}
+    assert settings_of(tmp_path, settings, "WEBHOOKS_TO_PRIVATE_NETWORKS", **environment) == {
+        "WEBHOOKS_TO_PRIVATE_NETWORKS": allowed
     }
-    code = "from django.conf import settings; print(settings.WEBHOOKS_TO_PRIVATE_NETWORKS)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == str(allowed)

@@ -30,6 +30,9 @@ def test_the_manifests_of_the_house_are_read() -> None:
         ("body_bytes = 262144", "body_bytes = -1", "limits.body_bytes"),
         ('csrf_cookie = "web_csrf"', "", "auth"),
         ("[limits]", "[limits", "line"),
+        ("depth = 16", "", "limits.depth"),
+        ('"1200/minute"', '"often"', "rates.requests.limit"),
+        ('per = "address"', 'per = "planet"', "rates.requests.per"),
     ],
 )
 def test_a_manifest_that_is_wrong_stops_the_start_with_one_line(old: str, new: str, said: str, tmp_path: Path) -> None:

@@ -55,7 +55,9 @@ class Command(BaseCommand):
         done = Counter((change.role, change.kind) for change in changes)
         for name, share in databases().items():
             role = roles.role_name(name)
-            besides = [kind for kind in ("made", "limited") if done[role, kind]] + ["password set"] * (name in passwords)
+            besides = [kind for kind in ("made", "limited") if done[role, kind]] + ["password set"] * (
+                name in passwords
+            )
             counts = share.connections * share.processes, done[role, "granted"], done[role, "revoked"]
             self.stdout.write(ROW.format(role, *counts, ", ".join(besides)).rstrip())
         if lost := done[roles.EVERYBODY, "revoked"]:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LockoutConfig(AppConfig):
+    name = "core.lockout"
+    label = "lockout"

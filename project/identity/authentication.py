@@ -1,0 +1,67 @@
+"""Proving who one is by what one knows: the same for shoppers and staff, and the same lockout for all of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from allauth.account.adapter import get_adapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
+from django.contrib.auth import get_user_model
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.audit.types import Actor, Event
+from core.lockout.services import attempt, succeed
+from core.lockout.types import TooManyAttempts
+from project.audit.writing import write
+from project.middleware.client_address import network_of
+
+log = structlog.get_logger(__name__)
+
+
+class PasswordBackend(AuthenticationBackend):
+    """allauth's, with the lockout. A known address costs one statement and one hash, and so does an unknown one.
+
+    Every sign-in with a password passes here: both clients', the back office's, and who proves it again in between.
+    """
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
+        """Raises ValidationError while the account is locked, which every form of a password shows."""
+        account = (credentials.get("email") or credentials.get("username") or "").strip().lower()
+        place = network_of(request)
+        _attempt(account, place)
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            succeed(account=account, place=place, now=timezone.now())
+        return user
+
+    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
+        email = (credentials.get("email") or credentials.get("username") or "").strip().lower()
+        users = get_user_model().objects.annotate(address=Lower("email"))
+        return self._check_password(users.filter(address=email).first(), credentials["password"])
+
+
+def guard_second_factor(user: Any, error_key: str | None = None) -> Callable[[], None]:
+    """What allauth calls before it looks at a code; what is returned, it calls once the code was right.
+
+    Raises ValidationError while locked. Only who knows the password comes so far, so no place needs to be known.
+    """
+    account = f"second factor of {user.pk}"
+    _attempt(account, place="", said=error_key)
+    return lambda: succeed(account=account, place="", now=timezone.now())
+
+
+def let_in_after_reset(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Who has read the account's mail is its owner, wherever they are: nobody's guesses keep them out from there."""
+    succeed(account=user.email.lower(), place=network_of(request), now=timezone.now())
+
+
+def _attempt(account: str, place: str, said: str | None = None) -> None:
+    try:
+        attempt(account=account, place=place, now=timezone.now())
+    except TooManyAttempts as locked:
+        log.warning("sign_in_locked", seconds=locked.details["seconds"])
+        write(Event.LOCKED_OUT, request=context.request, actor=Actor(email=account))
+        raise get_adapter(context.request).validation_error(said or "too_many_login_attempts") from None
