@@ -17,8 +17,8 @@ _NAMES_SECRET = re.compile(_TELLING, re.IGNORECASE)
 
 # `name=value`, `name: value`, "name": "value", and the same within a text that is quoted itself.
 _NAMED = re.compile(
-    rf"""((?:{_TELLING})[\w-]{{0,40}}\\?["']?\s*(?:=|:|%3D)\s*\[?)"""
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\"[^"\\]*\\"|[^\s,;&}\])'"]+)""",
+    rf"""((?:{_TELLING})[\w-]{{0,40}}\\*["']?\s*(?:=|:|%3D)\s*\[?)"""
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\+"[^"\\]*\\+"|\\+'[^'\\]*\\+'|[^\s,;&}\])'"]+)""",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"\b(Bearer|Basic|Digest)\s+[\w.~+/=:-]+", re.IGNORECASE)  # RFC 9110, 11.1
@@ -27,7 +27,7 @@ _SHAPES = re.compile(
     r"|\b(?:sk|rk|pk|whsec|pi)_\w{8,}"  # Stripe's
     r"|(?<=//)[^/\s:@]*:[^/\s@]*(?=@)"  # who signs in, in a URL
 )
-_RANDOM = re.compile(r"(?<![\w./-])(?:[\da-f-]{36}\.)?[\w-]{32,}(?![\w/-])")
+_RANDOM = re.compile(r"(?<![\w.-])(?:[\da-f-]{36}\.)?[\w-]{32,}(?![\w-])")
 _CARD = re.compile(r"(?<![\w.])[2-6](?:[ -]?\d){12,18}(?![\w])")
 _WORD = re.compile(r"[^\s\"'<>]+")
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+?(?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)

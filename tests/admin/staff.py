@@ -9,7 +9,6 @@ from django.test import Client
 
 from tests.personas import PASSWORD, make_customer
 
-
 SIGN_IN = "/admin/auth/login/"
 
 

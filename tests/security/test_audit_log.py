@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.audit import services as audit
 from core.audit.models import Record
 from core.audit.types import Actor, Event, Fact
+from core.orders.models import Order
 from core.shared.acts import staff_acted
 from project.audit import sign_ins, staff
 from tests.admin.staff import Staff
@@ -127,10 +128,8 @@ def look_through_the_orders(clerk: Staff, shop: Shop) -> None:
 
 
 def cancel_an_order(clerk: Staff, shop: Shop) -> None:
-    from core.orders.models import Order
-
     order = Order.objects.get(number=an_order(someone(), shop.variant))
-    answer = clerk.send(f"orders/order/{order.pk}/cancel", {"reason": "Sold twice"})
+    answer = clerk.send(f"orders/order/{order.pk}/cancel/", {"reason": "Sold twice"})
     assert answer.status_code == 302
 
 
@@ -140,6 +139,7 @@ DEEDS: list[tuple[Callable[[Staff, Shop], None], str, str]] = [
     (delete_a_coupon, "deleted", "promotions.coupon"),
     (look_at_a_customer, "viewed", "customers.user"),
     (look_through_the_orders, "listed", "orders.order"),
+    (cancel_an_order, "step_taken", "orders.order"),
 ]
 
 
