@@ -128,7 +128,7 @@ def look_through_the_orders(clerk: Staff, shop: Shop) -> None:
 
 
 def cancel_an_order(clerk: Staff, shop: Shop) -> None:
-    order = Order.objects.get(number=an_order(someone(), shop.variant))
+    order = Order.objects.get(number=an_order(someone(), shop.record.variant))
     answer = clerk.send(f"orders/order/{order.pk}/cancel/", {"reason": "Sold twice"})
     assert answer.status_code == 302
 
