@@ -44,13 +44,7 @@ def verdict(report: str) -> Verdict:
 
 
 def audit(lock: str) -> Verdict:
-    command: list[str | Path] = [
-        Path(sys.executable).with_name("pip-audit"),
-        "--disable-pip",
-        "--require-hashes",
-        "-r",
-        lock,
-    ]
+    command = [str(Path(sys.executable).with_name("pip-audit")), "--disable-pip", "--require-hashes", "-r", lock]
     options = ["--format", "json", "--progress-spinner", "off"]
     try:
         done = subprocess.run([*command, *options], capture_output=True, text=True, timeout=PATIENCE, check=False)
