@@ -21,6 +21,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -29,6 +30,7 @@ from core.customers.sessions import AUDIENCE, SessionStore
 from mobile_api.models import Installation, RefreshFamily
 
 MOBILE = "mobile"
+refresh_reused = Signal()  # with the `family` that has been ended for it
 ACCESS_LIFETIME = timedelta(minutes=5)
 FAMILY_LIFETIME = timedelta(days=90)  # from sign-in, however often it is refreshed; the session ends with it
 _ALGORITHM = "HS256"
@@ -138,7 +140,9 @@ def _end_if_reused(family_id: UUID, used: str, now: datetime) -> None:
     """Whoever holds an old refresh token may have stolen it, or been stolen from: both must sign in again."""
     live = RefreshFamily.objects.filter(id=family_id, revoked_at=None).exclude(refresh_hash=digest(used))
     if live.update(revoked_at=now, revoked_reason=RefreshFamily.Reason.REUSED):
-        SessionStore(audience=MOBILE).delete(RefreshFamily.objects.get(id=family_id).session_key)
+        family = RefreshFamily.objects.select_related("customer").get(id=family_id)
+        SessionStore(audience=MOBILE).delete(family.session_key)
+        refresh_reused.send(sender=RefreshFamily, family=family)
 
 
 # --- Guests: an installation nobody has signed in on ----------------------------------------------

@@ -9,7 +9,7 @@ class ProjectConfig(AppConfig):
         from allauth.mfa.base import forms as second_factor
         from allauth.mfa.totp import forms as totp
 
-        from project.audit import sign_ins, staff  # noqa: F401 -- connects the receivers, which need every model loaded
+        from project.audit import sign_ins, staff  # noqa: F401 -- connects the receivers
         from project.identity.authentication import guard_second_factor, let_in_after_reset
 
         password_reset.connect(let_in_after_reset, dispatch_uid="let_in_after_reset")

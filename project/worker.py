@@ -47,8 +47,8 @@ DUTIES = (
     Duty("fetch_pictures", lambda: fetch_pictures(clock=timezone.now)),
     Duty("make_renditions", make_renditions),
     Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
-    Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
     Duty("forget_records", lambda: forget_old_records(now=timezone.now()), SOMETIME),
+    Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
 )
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from core.payments.services import asking
 from project.limiter import LOCAL
 from tests import roles
+from tests.factories import shop as post
 from tests.factories.bank import Bank
 from tests.processes.server import is_on_postgres
 
@@ -57,9 +58,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def under_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+def under_roles(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """See tests/roles.py."""
     if is_on_postgres():
+        for module in (request.module, post):
+            for name, work in roles.works_of(module):
+                monkeypatch.setattr(module, name, work)
         at = django_settings.MIDDLEWARE.index(SCOPE) + 1
         middleware = [*django_settings.MIDDLEWARE[:at], "tests.roles.under_role", *django_settings.MIDDLEWARE[at:]]
         monkeypatch.setattr(django_settings, "MIDDLEWARE", middleware)

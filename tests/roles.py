@@ -1,11 +1,14 @@
 """On PostgreSQL every request a test makes is served under its backend's own role, as in production.
 
-So whatever a backend is tested to do, its manifest lets it do. What tests arrange and look up themselves, they do as the
-tables' owner.
+So is the worker's work, where a test module calls it by its own name. Whatever they are tested to do, the manifests let
+them do. What tests arrange and look up themselves, they do as the tables' owner.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from inspect import isfunction
+from types import ModuleType
 from typing import Any
 
 from django.db import connection
@@ -13,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
+from project import worker
 from project.backends import databases
 from project.roles import role_name
 
@@ -41,6 +45,23 @@ def acting_as(name: str) -> Iterator[None]:
             yield
         finally:
             _say(sql.SQL("RESET ROLE"))
+
+
+def works_of(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The worker's duties among a module's names, each made to run under the worker's role."""
+    duties = {it for it in vars(worker).values() if isfunction(it) and it.__module__.startswith("core.")}
+    for name, function in list(vars(module).items()):
+        if isfunction(function) and function in duties:
+            yield name, _as_the_worker(function)
+
+
+def _as_the_worker(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def work(*args: Any, **kwargs: Any) -> Any:
+        with acting_as("worker"):
+            return function(*args, **kwargs)
+
+    return work
 
 
 def _say(statement: sql.Composable) -> None:

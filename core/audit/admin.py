@@ -21,7 +21,7 @@ class RecordAdmin(ReadOnlyAdmin):
     list_display = ("happened_at", "what", "who", "to_what", "where")
     list_filter = ("event", ("backend", admin.AllValuesFieldListFilter), "happened_at")
     search_fields = ("actor_email", "subject_name", "subject_id", "address", "request_id")
-    search_help_text = "Who did it or to what, from which address, or the id of a request"
+    search_help_text = "Who, what, address or request"
     date_hierarchy = "happened_at"
     list_per_page = 50
     readonly_fields = ("what", "who", "to_what", "said")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from core.audit.models import Record
 from core.audit.types import Fact
-from core.shared.scrubbing import scrub
+from core.shared.scrubbing import scrub, scrub_value
 
 KEPT = timedelta(days=365)
 BATCH = 1_000  # rows a sweep takes at most, so that none holds many for long
@@ -26,7 +26,7 @@ def record(*, fact: Fact, now: datetime) -> None:
         subject_kind=fact.subject.kind,
         subject_id=fact.subject.id[:200],
         subject_name=scrub(fact.subject.name)[:200],
-        details={name: _hidden(name, text)[:500] for name, text in fact.details.items()},
+        details={name: scrub_value(name, text)[:500] for name, text in fact.details.items()},
     )
 
 
@@ -34,8 +34,3 @@ def forget_old_records(*, now: datetime) -> int:
     """Delete the oldest of what was kept for a year; returns how many, up to BATCH."""
     old = Record.objects.filter(happened_at__lt=now - KEPT).order_by("happened_at").values_list("id", flat=True)
     return Record.objects.filter(id__in=list(old[:BATCH])).delete()[0]
-
-
-def _hidden(name: str, text: str) -> str:
-    """As it would be written in a log: a value under a telling name is hidden whatever it looks like."""
-    return scrub(f"{name}={text}").removeprefix(f"{name}=")

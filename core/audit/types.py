@@ -24,6 +24,7 @@ class Event(TextChoices):
     EMAIL_REMOVED = "email_removed", "E-mail address removed"
     FACTOR_ADDED = "factor_added", "Second factor added"
     FACTOR_REMOVED = "factor_removed", "Second factor removed"
+    FACTOR_RESET = "factor_reset", "Recovery codes made anew"
     FACTOR_FAILED = "factor_failed", "Second factor failed"
     ACCOUNT_CONNECTED = "account_connected", "Account elsewhere connected"
     ACCOUNT_DISCONNECTED = "account_disconnected", "Account elsewhere disconnected"

@@ -5,6 +5,8 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.core import context
+from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as social
 from django.contrib.auth import signals as auth
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,6 +14,8 @@ from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
 from core.audit.types import Actor, Event
+from mobile_api.models import RefreshFamily
+from mobile_api.tokens import refresh_reused
 from project.audit.writing import actor_of, write
 
 OF_A_USER: dict[Signal, Event] = {
@@ -24,6 +28,8 @@ OF_A_USER: dict[Signal, Event] = {
     account.email_added: Event.EMAIL_ADDED,
     account.email_changed: Event.EMAIL_CHANGED,
     account.email_removed: Event.EMAIL_REMOVED,
+    mfa.authenticator_removed: Event.FACTOR_REMOVED,
+    mfa.authenticator_reset: Event.FACTOR_RESET,
 }
 
 
@@ -58,3 +64,28 @@ def write_failed(credentials: Mapping[str, Any], request: HttpRequest | None = N
     except ValidationError:
         claimed = ""
     write(Event.SIGN_IN_FAILED, request=request or context.request, actor=Actor(email=claimed))
+
+
+@receiver(mfa.authenticator_added)
+def write_factor(user: Any, authenticator: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    write_of_user(Event.FACTOR_ADDED, user, request, kind=authenticator.get_type_display())
+
+
+@receiver(mfa.authentication_failed)
+def write_factor_failed(user: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    write_of_user(Event.FACTOR_FAILED, user, request)
+
+
+@receiver(social.social_account_added)
+def write_connected(request: HttpRequest, sociallogin: Any, **kwargs: Any) -> None:
+    write_of_user(Event.ACCOUNT_CONNECTED, sociallogin.user, request, provider=sociallogin.account.provider)
+
+
+@receiver(social.social_account_removed)
+def write_disconnected(request: HttpRequest, socialaccount: Any, **kwargs: Any) -> None:
+    write_of_user(Event.ACCOUNT_DISCONNECTED, socialaccount.user, request, provider=socialaccount.provider)
+
+
+@receiver(refresh_reused)
+def write_reused(family: RefreshFamily, **kwargs: Any) -> None:
+    write_of_user(Event.REFRESH_REUSED, family.customer, None, phone=family.user_agent)

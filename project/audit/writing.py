@@ -10,13 +10,15 @@ from django.utils import timezone
 from core.audit.services import record
 from core.audit.types import Actor, Event, Fact, Origin, Subject
 
+NOTHING = Subject()
+
 
 def write(
     event: Event,
     *,
     request: HttpRequest | None,
     actor: Actor,
-    subject: Subject = Subject(),
+    subject: Subject = NOTHING,
     details: Mapping[str, str] | None = None,
 ) -> None:
     fact = Fact(event, actor, origin_of(request), subject, details or {})

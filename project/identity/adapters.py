@@ -11,7 +11,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from core.audit.types import Event
 from core.customers.models import User
+from project.audit.sign_ins import write_of_user
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,7 +39,10 @@ class UserSessionsAdapter(DefaultUserSessionsAdapter):
     def end_sessions(self, sessions: Iterable[UserSession]) -> None:
         """Each with all that hangs on it, such as a phone's tokens: all of them or none."""
         with transaction.atomic():
-            super().end_sessions(sessions)
+            ended = list(sessions)
+            super().end_sessions(ended)
+            for session in ended:
+                write_of_user(Event.SESSION_REVOKED, session.user, None, device=session.user_agent)
 
 
 def _is_at_the_admin(request: HttpRequest) -> bool:

@@ -12,8 +12,10 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.audit.types import Actor, Event
 from core.lockout.services import attempt, succeed
 from core.lockout.types import TooManyAttempts
+from project.audit.writing import write
 from project.middleware.client_address import network_of
 
 log = structlog.get_logger(__name__)
@@ -63,4 +65,5 @@ def _attempt(account: str, place: str, said: str | None = None) -> None:
         attempt(account=account, place=place, now=timezone.now())
     except TooManyAttempts as locked:
         log.warning("sign_in_locked", seconds=locked.details["seconds"])
+        write(Event.LOCKED_OUT, request=context.request, actor=Actor(email=account))
         raise get_adapter(context.request).validation_error(said or "too_many_login_attempts") from None

@@ -26,7 +26,8 @@ class Verdict:
         if self.vulnerable:
             return "VULNERABLE: " + "; ".join(self.vulnerable)
         if self.unknown or not self.audited:
-            return f"NOT AUDITED: the advisory service said nothing of {self.unknown or 'any'} packages ({self.audited} are clean)"
+            unheard = self.unknown or "any"
+            return f"NOT AUDITED: the advisory service said nothing of {unheard} packages ({self.audited} are clean)"
         return f"{self.audited} packages, none with a known vulnerability"
 
 
@@ -43,7 +44,7 @@ def verdict(report: str) -> Verdict:
 
 
 def audit(lock: str) -> Verdict:
-    command = [Path(sys.executable).with_name("pip-audit"), "--disable-pip", "--require-hashes", "-r", lock]
+    command = [str(Path(sys.executable).with_name("pip-audit")), "--disable-pip", "--require-hashes", "-r", lock]
     options = ["--format", "json", "--progress-spinner", "off"]
     try:
         done = subprocess.run([*command, *options], capture_output=True, text=True, timeout=PATIENCE, check=False)
