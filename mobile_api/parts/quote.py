@@ -34,7 +34,7 @@ class PaymentOptionPart(Schema):
     needs_method: bool
 
 
-class CardPart(Schema):
+class CardEntryPart(Schema):
     """What the provider's own software needs to turn a card into a token; `script` is for browsers."""
 
     publishable_key: str
@@ -56,7 +56,7 @@ class QuotePart(Schema):
     shipping: str | None = None
     payment_options: list[PaymentOptionPart]
     payment: str | None = None
-    card: CardPart | None = None
+    card: CardEntryPart | None = None
     total: str
     amount: int
     missing: list[Step]
@@ -85,10 +85,10 @@ def _payment(option: Provider) -> PaymentOptionPart:
     return PaymentOptionPart(code=option, name=PROVIDER_NAMES[option], needs_method=option.needs_method)
 
 
-def _card(quote: Quote) -> CardPart | None:
+def _card(quote: Quote) -> CardEntryPart | None:
     if Provider.STRIPE not in quote.payment_options:
         return None
-    return CardPart(publishable_key=settings.STRIPE_PUBLISHABLE_KEY, script=settings.STRIPE_JS_URL)
+    return CardEntryPart(publishable_key=settings.STRIPE_PUBLISHABLE_KEY, script=settings.STRIPE_JS_URL)
 
 
 def _way(option: ShippingOption) -> OptionPart:
