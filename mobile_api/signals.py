@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.signals import user_logged_in
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,3 +34,9 @@ def end_the_tokens(request: HttpRequest, **kwargs: Any) -> None:
     session = request.session
     if getattr(session, "audience", "") == MOBILE and session.session_key:
         end_session(session.session_key, timezone.now())
+
+
+@receiver(post_delete, sender=UserSession)
+def end_the_tokens_of(instance: UserSession, **kwargs: Any) -> None:
+    """Ended from the list of sign-ins, here or on another client."""
+    end_session(instance.session_key, timezone.now())

@@ -11,6 +11,7 @@ from django.urls import URLPattern, include, path, re_path
 from mobile_api import app
 from mobile_api.api import api
 from mobile_api.errors import not_allowed, problem
+from mobile_api.sign_ins import SignInsView
 
 app_name = "mobile"
 
@@ -36,6 +37,7 @@ for pattern in operations:
         pattern.callback = _with_problems(pattern.callback)
 
 urlpatterns = [
+    path("api/mobile/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.APP)),
     path("api/mobile/auth/", include((build_urlpatterns(Client.APP), "headless"), namespace="auth")),
     path("api/mobile/", include((operations, api_app), namespace=api_namespace)),
     re_path(r"^api/mobile/", _missing),

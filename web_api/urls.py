@@ -18,6 +18,7 @@ from web_api.pages.orders import OrdersPage
 from web_api.pages.product import ProductPage
 from web_api.pages.search import SearchPage
 from web_api.pages.suggestions import SuggestionsPage
+from web_api.sign_ins import SignInsView
 
 app_name = "web"
 
@@ -57,6 +58,7 @@ v1 = [
 urlpatterns = [
     *storefront,
     path("api/web/v1/", include(v1)),
+    path("api/web/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.BROWSER)),
     path("api/web/auth/", include((build_urlpatterns(Client.BROWSER), "headless"), namespace="auth")),
     path("api/web/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/web/docs/", docs_page, name="docs"),

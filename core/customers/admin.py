@@ -1,20 +1,26 @@
 """People: customers and staff, their addresses, and what staff may do."""
 
-from typing import ClassVar
+from importlib import import_module
+from typing import Any, ClassVar
 
 from allauth.account.admin import EmailAddressAdmin as AllauthEmailAddressAdmin
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
 from core.customers.models import User
-from core.shared.backoffice import ModelAdmin
+from core.shared.backoffice import ModelAdmin, ReadOnlyAdmin
 from core.shared.backoffice.people import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-# Both are registered by the apps they come from, at the imports above.
-admin.site.unregister([EmailAddress, Group])
+# All are registered by the apps they come from, once those admins are imported. Providers stand in the environment.
+for app in ("account", "mfa", "socialaccount", "usersessions"):
+    import_module(f"allauth.{app}.admin")
+admin.site.unregister([Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
 @admin.register(User)
@@ -44,3 +50,35 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin[Group]):
 @admin.register(EmailAddress)
 class EmailAddressAdmin(AllauthEmailAddressAdmin, ModelAdmin[EmailAddress]):
     pass
+
+
+@admin.register(SocialAccount)
+class SocialAccountAdmin(ReadOnlyAdmin):
+    list_display = ("user", "provider", "date_joined", "last_login")
+    list_filter = ("provider",)
+    list_select_related = ("user",)
+    search_fields = ("user__email", "uid")
+    exclude = ("extra_data",)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Whoever has lost theirs is let in again by taking it away; what proves them is not shown."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+    exclude = ("data",)
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+
+@admin.register(UserSession)
+class UserSessionAdmin(ReadOnlyAdmin):
+    list_display = ("user", "created_at", "ip", "user_agent")
+    list_select_related = ("user",)
+    date_hierarchy = "created_at"
+    search_fields = ("user__email", "ip")
+    exclude = ("data", "last_seen_at")

@@ -1,6 +1,7 @@
 """Who is asking. Every use case of the shop is done by a principal; how it was proved is the backends' business."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from core.shared.errors import DomainError
@@ -30,6 +31,18 @@ class Guest:
 
 
 type Principal = Customer | Guest
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Where a customer is signed in. `client` names the backend it was done at, `is_current` is where they ask from."""
+
+    id: int
+    client: str
+    user_agent: str
+    ip: str
+    created_at: datetime
+    is_current: bool
 
 
 def ownership(principal: Principal) -> dict[str, int | UUID | None]:

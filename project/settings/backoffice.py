@@ -54,6 +54,8 @@ _SIDEBAR = {
         ("Customers and staff", "group", "customers.user"),
         ("Addresses of e-mail", "alternate_email", "account.emailaddress"),
         ("Roles", "badge", "auth.group"),
+        ("Second factors", "passkey", "mfa.authenticator"),
+        ("Signed in by others", "link", "socialaccount.socialaccount"),
     ],
     "Behind the counter": [
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),
@@ -70,6 +72,7 @@ _SIDEBAR = {
         ("Outbox", "outbox", "outbox.outboxevent"),
         ("Done once", "done_all", "idempotency.idempotencyrecord"),
         ("Phones", "smartphone", "mobile_api.installation"),
+        ("Sign-ins", "devices", "usersessions.usersession"),
         ("Sign-ins on phones", "key", "mobile_api.refreshfamily"),
     ],
 }

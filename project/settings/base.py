@@ -64,6 +64,10 @@ INSTALLED_APPS = [
     "treebeard",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "allauth.headless",
     "rest_framework",
     "drf_spectacular",
@@ -77,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's pages write times with it
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -181,11 +186,30 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True  # on every client, the one it was changed on too
+ACCOUNT_CHANGE_EMAIL = True  # a new address replaces the old one once its code has come back
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before what could lock its owner out; good for five minutes
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address is told of each such change
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
-HEADLESS_ONLY = True
-HEADLESS_FRONTEND_URLS = {  # where mails to unknown and to already known addresses send their reader
+ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
+
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SHOP_NAME
+MFA_TOTP_TOLERANCE = 1  # periods of 30 s that a phone's clock may be off
+
+# Each is an app of allauth's provider for OpenID Connect. An address it gives opens no account that exists already.
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.app() for provider in env.oidc_providers]}}
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+
+USERSESSIONS_ADAPTER = "project.identity.adapters.UserSessionsAdapter"
+
+HEADLESS_ONLY = not SERVES_ADMIN  # allauth's own pages are for staff, where the admin is
+HEADLESS_FRONTEND_URLS = {  # where mails, and what went wrong at a provider, send their reader
     "account_signup": "/account/",
     "account_reset_password": "/account/",
+    "socialaccount_login_error": "/account/",
 }
 HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"
 

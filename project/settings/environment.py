@@ -1,16 +1,39 @@
 """The shop's settings as its operator writes them: environment variables, typed and validated at start."""
 
+import json
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from project.backends import ROOT, registry
+
+
+class OIDCProvider(BaseModel):
+    """Somebody who vouches for shoppers by OpenID Connect; `server_url` is its issuer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str = Field(min_length=1)
+    client_id: str = Field(min_length=1)
+    secret: str = Field(min_length=1)
+    server_url: str = Field(pattern=r"^https?://[^/]+.*$")
+
+    def app(self) -> dict[str, Any]:
+        """What allauth calls a SocialApp."""
+        return {
+            "provider_id": self.id,
+            "name": self.name,
+            "client_id": self.client_id,
+            "secret": self.secret,
+            "settings": {"server_url": self.server_url},
+        }
 
 
 class Environment(BaseSettings):
@@ -38,6 +61,7 @@ class Environment(BaseSettings):
     stripe_webhook_secret: str = ""
     stripe_api_base: str = Field(default="https://api.stripe.com", pattern=r"^https?://[^/]+$")
     stripe_js_url: str = Field(default="https://js.stripe.com/v3/", pattern=r"^https?://.+$")
+    oidc_providers: Annotated[tuple[OIDCProvider, ...], NoDecode] = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("payment_providers")
@@ -55,6 +79,23 @@ class Environment(BaseSettings):
         if "stripe" in self.providers and missing:
             raise ValueError(f"PAYMENT_PROVIDERS has stripe, which needs {', '.join(missing)}")
         return self
+
+    @field_validator("oidc_providers", mode="before")
+    @classmethod
+    def _list_in_json(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value or "[]")
+        except json.JSONDecodeError:
+            raise ValueError('a list in JSON of {"id", "name", "client_id", "secret", "server_url"}') from None
+
+    @field_validator("oidc_providers")
+    @classmethod
+    def _named_apart(cls, value: tuple[OIDCProvider, ...]) -> tuple[OIDCProvider, ...]:
+        if len({provider.id for provider in value}) < len(value):
+            raise ValueError("each provider needs an id of its own")
+        return value
 
     @property
     def providers(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("project.ops.urls")),
     path("", include("project.urls.media")),
+    path("admin/auth/", include("project.urls.staff")),
     path("admin/", admin.site.urls),
 ]
 

@@ -13,7 +13,9 @@ urlpatterns = [
     path("", include("project.ops.urls")),
     path("", include("project.ops.hooks")),
     path("", include("project.urls.media")),
+    path("admin/auth/", include("project.urls.staff")),
     path("admin/", admin.site.urls),
+    path("", include("project.urls.social")),
     path("", include("mobile_api.urls")),
     path("", include("web_api.urls")),
 ]

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("project.ops.urls")),
     path("", include("project.urls.media")),
+    path("", include("project.urls.social")),
     path("", include("web_api.urls")),
 ]
 
