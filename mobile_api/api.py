@@ -49,7 +49,7 @@ class PhoneAPI(NinjaAPI):
                 operation["security"] = [_BEARER] if TokenNeeded.__name__ in operation["security"][0] else [_BEARER, {}]
                 parameters = operation.get("parameters", [])
                 operation["parameters"] = [_FACETS if one["name"] == ANY_FACET else one for one in parameters]
-                if "/actions/" in path:
+                if "/actions/" in path and not path.endswith("/check"):  # which may be asked again and again
                     operation["parameters"].append(_KEY_HEADER | {"required": path.endswith(("/complete", "/cancel"))})
         return schema
 

@@ -11,6 +11,7 @@ from core.idempotency.types import KEY_PATTERN
 
 PREFIX = "/api/web/v1/"
 _PROBLEM = "application/problem+json"
+_NOT_BLANK = r"[^\s\x1c-\x1f\x85]"  # something is left when Python has stripped it
 
 
 def only_the_api(endpoints: list[Any], **kwargs: Any) -> list[Any]:
@@ -55,7 +56,12 @@ class StrictInput(OpenApiSerializerExtension):  # type: ignore[no-untyped-call] 
 
     def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
-        return schema | {"additionalProperties": False} if direction == "request" else schema
+        if direction == "response":
+            return schema
+        for name, field in self.target.fields.items():
+            if isinstance(field, serializers.CharField) and not field.allow_blank:
+                schema["properties"][name]["pattern"] = _NOT_BLANK
+        return schema | {"additionalProperties": False}
 
 
 class ContractSchema(AutoSchema):

@@ -45,5 +45,12 @@ class IdField(serializers.IntegerField):
         super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
 
 
+class WholeField(serializers.IntegerField):
+    """An integer that every JSON client can say exactly (RFC 8259, 6); what it may be besides, core knows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=-(2**53), max_value=2**53, **kwargs)
+
+
 class NoParams(Strict):
     """For what takes no query parameter at all."""

@@ -18,7 +18,7 @@ from mobile_api.parts.money import price
 PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery", Provider.STRIPE: "Card"}
 
 
-class OptionPart(Schema):
+class DeliveryOptionPart(Schema):
     """One way to send; `price` is its own."""
 
     code: str
@@ -52,7 +52,7 @@ class QuotePart(Schema):
     cart: CartPart
     email: str
     address: AddressPart | None = None
-    shipping_options: list[OptionPart]
+    shipping_options: list[DeliveryOptionPart]
     shipping: str | None = None
     payment_options: list[PaymentOptionPart]
     payment: str | None = None
@@ -91,5 +91,5 @@ def _card(quote: Quote) -> CardEntryPart | None:
     return CardEntryPart(publishable_key=settings.STRIPE_PUBLISHABLE_KEY, script=settings.STRIPE_JS_URL)
 
 
-def _way(option: ShippingOption) -> OptionPart:
-    return OptionPart(code=option.code, name=option.name, price=price(option.price))
+def _way(option: ShippingOption) -> DeliveryOptionPart:
+    return DeliveryOptionPart(code=option.code, name=option.name, price=price(option.price))
