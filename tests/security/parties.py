@@ -1,7 +1,7 @@
 """People with something to lose, people who should not get it, and how each of them proves who they are."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -113,6 +113,7 @@ def an_owner(backend: str, kind: str, shop: Shop) -> Owner:
     persona.give_address(email, **ADDRESS)
     number = persona.complete(key="canary-key").json()["number"]
     cart = persona.add(shop.record.variant).json()
+    persona.use_coupon("CANARY")
     persona.give_address(email, **ADDRESS)
     things = {
         "email": email,
@@ -179,3 +180,25 @@ def changed(theirs: Rows) -> Iterator[str]:
     for model, rows in theirs.items():
         if rows_of(model, pk__in=rows) != rows:
             yield model._meta.label
+
+
+# --- The scene ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`theirs` are the rows that came with the owner."""
+
+    owner: Owner
+    strangers: tuple[Party, ...]
+    theirs: Rows
+
+
+type Scenes = Callable[[str, str], Scene]
+
+
+def a_scene(backend: str, kind: str, shop: Shop) -> Scene:
+    others = strangers(backend, shop)
+    before = all_rows()
+    owner = an_owner(backend, kind, shop)
+    return Scene(owner, others, new_rows(before))
