@@ -13,12 +13,13 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 
+from core.idempotency.types import KEY_PATTERN
 from mobile_api import lookup
 from mobile_api.actions import cart as cart_actions
 from mobile_api.actions import checkout as checkout_actions
 from mobile_api.actions import devices
 from mobile_api.actions import orders as order_actions
-from mobile_api.auth import Caller
+from mobile_api.auth import Caller, TokenNeeded
 from mobile_api.errors import Problem, add_error_handlers
 from mobile_api.parts.facets import LONGEST, MOST_FACETS, MOST_VALUES
 from mobile_api.parts.image import HINTS
@@ -41,12 +42,14 @@ class PhoneAPI(NinjaAPI):
         """What ninja reads from the operations, and what all of them share: problems, and the key on actions."""
         schema = super().get_openapi_schema(**kwargs)
         schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        schema["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
         for path, methods in schema["paths"].items():
             for operation in methods.values():
-                operation["responses"]["4XX"] = _PROBLEM_ANSWER
+                operation["responses"] |= {"4XX": _PROBLEM_ANSWER, "5XX": _PROBLEM_ANSWER}
+                operation["security"] = [_BEARER] if TokenNeeded.__name__ in operation["security"][0] else [_BEARER, {}]
                 parameters = operation.get("parameters", [])
                 operation["parameters"] = [_FACETS if one["name"] == ANY_FACET else one for one in parameters]
-                if "/actions/" in path:
+                if "/actions/" in path and not path.endswith("/check"):  # which may be asked again and again
                     operation["parameters"].append(_KEY_HEADER | {"required": path.endswith(("/complete", "/cancel"))})
         return schema
 
@@ -63,6 +66,7 @@ class PhoneAPI(NinjaAPI):
         return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
+_BEARER: dict[str, list[str]] = {"bearer": []}
 _PROBLEM_ANSWER = {
     "description": "A refusal (RFC 9457).",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -77,8 +81,13 @@ _FACETS = {
     "schema": {
         "type": "object",
         "patternProperties": {
-            r"^f\.": {"type": "array", "items": {"type": "string", "maxLength": LONGEST}, "maxItems": MOST_VALUES}
+            r"^f\.": {
+                "type": "array",
+                "items": {"type": "string", "minLength": 1, "maxLength": LONGEST},
+                "maxItems": MOST_VALUES,
+            }
         },
+        "additionalProperties": False,
         "maxProperties": MOST_FACETS,
     },
 }
@@ -86,7 +95,7 @@ _KEY_HEADER = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "Names one intention, however often it is sent.",
-    "schema": {"type": "string", "maxLength": 200},
+    "schema": {"type": "string", "pattern": KEY_PATTERN},
 }
 
 # The docs page inlines script and style, so it has a policy of its own.

@@ -9,16 +9,24 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from ninja import Schema
 from ninja.operation import Operation
 from ninja.parser import Parser
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
 from core.shared.errors import DomainError
 
 LARGEST_ID = 2**63 - 1
 FACET = "f."  # what parameters begin with that narrow a list
 ANY_FACET = "f.*"  # the name by which an operation declares that it takes them
-type BodyId = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
+
+
+def _whole(value: object) -> object:
+    """JSON has one kind of number (RFC 8259), and 1.0 is as whole as 1: so JSON Schema has it, and so do contracts."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+type BodyId = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID), BeforeValidator(_whole)]
 type PathId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-type Whole = Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
+type Whole = Annotated[StrictInt, Field(ge=-(2**53), le=2**53), BeforeValidator(_whole)]
+type Amount = Annotated[StrictInt, Field(ge=0, le=2**53), BeforeValidator(_whole)]
 
 
 class StrictBody(Schema):

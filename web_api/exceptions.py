@@ -7,8 +7,9 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -75,7 +76,7 @@ def problem_of(error: Exception) -> Problem:
         error = exceptions.NotFound()
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
-    if isinstance(error, SuspiciousOperation):
+    if isinstance(error, (BadRequest, MultiPartParserError, SuspiciousOperation)):
         return _document(400, "bad_request", "This is more than we look at, or nothing that we understand.")
     if isinstance(error, DATABASE_TROUBLE):
         log.error("database_unavailable", exc_info=error)

@@ -39,6 +39,7 @@ class Page(APIView):
     by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored.
     """
 
+    http_method_names: ClassVar = ["get", "head", "post"]
     html = False
     private: ClassVar[bool] = False
     params: ClassVar[type[Strict]] = NoParams
@@ -74,6 +75,11 @@ class Page(APIView):
         response.status_code = 303
         return response
 
+    @property
+    def allowed_methods(self) -> list[str]:
+        """Only the HTML takes forms."""
+        return [method for method in super().allowed_methods if self.html or method != "POST"]
+
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """A page's HTML is HTML, whatever the client says that it accepts."""
         return super().perform_content_negotiation(request, force=force or self.html)
@@ -85,13 +91,16 @@ class Page(APIView):
         return dict(self.document(composed).data)
 
     def _query(self, request: Request) -> QueryDict:
-        """People arrive with `utm_…` and the like: a page's HTML ignores what it does not know, its JSON refuses it."""
+        """People arrive with `utm_…` and the like: a page's HTML ignores what it does not know and what is empty.
+
+        Its JSON refuses both.
+        """
         if not self.html:
             return request._request.GET
         params = self.params()
         query = request._request.GET.copy()
         for name in list(query):
-            if not params.knows(name):
+            if not params.knows(name) or not query[name]:
                 del query[name]
             elif not params.repeats(name):
                 query[name] = query.getlist(name)[-1]

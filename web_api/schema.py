@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from core.idempotency.types import KEY_PATTERN
+
 PREFIX = "/api/web/v1/"
+_PROBLEM = "application/problem+json"
+_NOT_BLANK = r"[^\s\x1c-\x1f\x85]"  # something is left when Python has stripped it
 
 
 def only_the_api(endpoints: list[Any], **kwargs: Any) -> list[Any]:
@@ -44,7 +48,27 @@ class CookieSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
         return {"type": "apiKey", "in": "cookie", "name": "web_session"}
 
 
+class StrictInput(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]  # untyped in the library
+    """What a client sends holds nothing that is not in the schema."""
+
+    target_class = "web_api.strict.Strict"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        if direction == "response":
+            return schema
+        for name, field in self.target.fields.items():
+            if isinstance(field, serializers.CharField) and not field.allow_blank:
+                schema["properties"][name]["pattern"] = _NOT_BLANK
+        return schema | {"additionalProperties": False}
+
+
 class ContractSchema(AutoSchema):
+    def get_auth(self) -> list[Any]:
+        """Nobody has to be known: the first thing that somebody does makes them a guest."""
+        return [*super().get_auth(), {}]
+
     def get_operation_id(self) -> str:
         steps = self.path.removeprefix(PREFIX).replace(".", "_").split("/")
         return "_".join([self.method.lower(), *(step for step in steps if step and "{" not in step)])
@@ -60,7 +84,13 @@ class ContractSchema(AutoSchema):
         needs_key = self._action().needs_key
         return [
             OpenApiParameter("X-CSRFToken", str, "header", required=True, description="What the CSRF cookie holds."),
-            OpenApiParameter("Idempotency-Key", str, "header", required=needs_key, description="Names one intention."),
+            OpenApiParameter(
+                "Idempotency-Key",
+                {"type": "string", "pattern": KEY_PATTERN},
+                "header",
+                required=needs_key,
+                description="Names one intention.",
+            ),
         ]
 
     def get_request_serializer(self) -> Any:
@@ -73,7 +103,7 @@ class ContractSchema(AutoSchema):
         view: Any = self.view
         answer = view.document if hasattr(view, "document") else view.answer
         answers = answer if isinstance(answer, dict) else {200: answer}
-        return {**answers, ("4XX", "application/problem+json"): Problem}
+        return {**answers, ("4XX", _PROBLEM): Problem, ("5XX", _PROBLEM): Problem}
 
     def _action(self) -> Any:
         view: Any = self.view

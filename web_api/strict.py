@@ -19,12 +19,17 @@ class Strict(serializers.Serializer[Any]):
         """Whether a query may have it several times."""
         return isinstance(self.fields.get(name), serializers.ListField)
 
+    def _may_be_blank(self, name: str) -> bool:
+        """A query's empty value is none of its own accord: Django REST framework takes it for a missing one."""
+        return name not in self.fields or getattr(self.fields[name], "allow_blank", False)
+
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
             _refuse([str(name) for name in data if not self.knows(str(name))], "Unknown.", "unknown")
         if hasattr(data, "getlist"):
             twice = [name for name in data if len(data.getlist(name)) > 1 and not self.repeats(name)]
             _refuse(twice, "Given more than once.", "repeated")
+            _refuse([name for name in data if data[name] == "" and not self._may_be_blank(name)], "Empty.", "blank")
         return super().to_internal_value(data)
 
 
@@ -38,6 +43,13 @@ class IdField(serializers.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
+
+
+class WholeField(serializers.IntegerField):
+    """An integer that every JSON client can say exactly (RFC 8259, 6); what it may be besides, core knows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=-(2**53), max_value=2**53, **kwargs)
 
 
 class NoParams(Strict):

@@ -79,6 +79,7 @@ urlpatterns = [
         r"^api/web/auth/v1/(?:account|auth)/phone", MissingView.as_view()
     ),  # allauth's, and fails: we keep no numbers
     path("api/web/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.BROWSER)),
+    re_path(r"^api/web/auth/v1/(?:account|auth)/phone", MissingView.as_view()),  # no account here has a phone number
     path("api/web/auth/", include((build_urlpatterns(Client.BROWSER), "headless"), namespace="auth")),
     path("api/web/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/web/docs/", docs_page, name="docs"),

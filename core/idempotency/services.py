@@ -1,5 +1,6 @@
 """Doing a thing once, however often it is asked for."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 
 from core.idempotency.models import IdempotencyRecord
 from core.idempotency.rules import request_hash
-from core.idempotency.types import Intention, KeyInFlight, KeyInvalid, KeyReused, Result
+from core.idempotency.types import KEY_PATTERN, Intention, KeyInFlight, KeyInvalid, KeyReused, Result
 
 LEASE = timedelta(seconds=30)
 KEPT = timedelta(days=7)
@@ -22,7 +23,7 @@ def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> 
     An attempt that raises leaves the key free, for nothing was done. Raises KeyInFlight while another attempt holds
     the key, KeyReused where the key came with another request, KeyInvalid where it is not one.
     """
-    if not 1 <= len(intention.key) <= 200 or not all("!" <= character <= "~" for character in intention.key):
+    if not re.fullmatch(KEY_PATTERN, intention.key):
         raise KeyInvalid
     lease = uuid4()
     kept = _take(intention, lease, now)

@@ -8,6 +8,8 @@ from core.shared.errors import DomainError
 
 type Result = dict[str, Any]
 
+KEY_PATTERN = "^[!-~]{1,200}$"  # visible ASCII characters; read alike by Python and ECMA 262, as contracts say it
+
 
 @dataclass(frozen=True, slots=True)
 class Intention:

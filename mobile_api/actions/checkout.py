@@ -1,10 +1,8 @@
 """The way to an order: where it goes, how it is sent and paid, and placing it."""
 
-from typing import Annotated
-
 from django.utils import timezone
 from ninja import Router, Schema, Status
-from pydantic import Field, StrictInt
+from pydantic import Field
 
 from core.checkout import services as checkout
 from core.checkout.selectors import quote_for
@@ -17,7 +15,7 @@ from mobile_api.parts.address import AddressPart
 from mobile_api.parts.image import LINE
 from mobile_api.parts.order import PaymentStep, payment_step
 from mobile_api.parts.quote import QuotePart, quote_part
-from mobile_api.strict import StrictBody
+from mobile_api.strict import Amount, StrictBody
 from mobile_api.visit import visit_of
 
 router = Router(tags=["actions"])
@@ -43,7 +41,7 @@ class PaymentChoice(StrictBody):
 class Agreement(StrictBody):
     """The total, in minor units, that the shopper saw and agreed to."""
 
-    expected_total: Annotated[StrictInt, Field(ge=0, le=2**53)]
+    expected_total: Amount
 
 
 class PlacedOrder(Schema):

@@ -18,7 +18,7 @@ from mobile_api.parts.money import price
 PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery", Provider.STRIPE: "Card"}
 
 
-class OptionPart(Schema):
+class DeliveryOptionPart(Schema):
     """One way to send; `price` is its own."""
 
     code: str
@@ -34,7 +34,7 @@ class PaymentOptionPart(Schema):
     needs_method: bool
 
 
-class CardPart(Schema):
+class CardEntryPart(Schema):
     """What the provider's own software needs to turn a card into a token; `script` is for browsers."""
 
     publishable_key: str
@@ -52,11 +52,11 @@ class QuotePart(Schema):
     cart: CartPart
     email: str
     address: AddressPart | None = None
-    shipping_options: list[OptionPart]
+    shipping_options: list[DeliveryOptionPart]
     shipping: str | None = None
     payment_options: list[PaymentOptionPart]
     payment: str | None = None
-    card: CardPart | None = None
+    card: CardEntryPart | None = None
     total: str
     amount: int
     missing: list[Step]
@@ -85,11 +85,11 @@ def _payment(option: Provider) -> PaymentOptionPart:
     return PaymentOptionPart(code=option, name=PROVIDER_NAMES[option], needs_method=option.needs_method)
 
 
-def _card(quote: Quote) -> CardPart | None:
+def _card(quote: Quote) -> CardEntryPart | None:
     if Provider.STRIPE not in quote.payment_options:
         return None
-    return CardPart(publishable_key=settings.STRIPE_PUBLISHABLE_KEY, script=settings.STRIPE_JS_URL)
+    return CardEntryPart(publishable_key=settings.STRIPE_PUBLISHABLE_KEY, script=settings.STRIPE_JS_URL)
 
 
-def _way(option: ShippingOption) -> OptionPart:
-    return OptionPart(code=option.code, name=option.name, price=price(option.price))
+def _way(option: ShippingOption) -> DeliveryOptionPart:
+    return DeliveryOptionPart(code=option.code, name=option.name, price=price(option.price))

@@ -282,6 +282,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Bespoke for the desktop web",
     "DESCRIPTION": "One request a page. Cookie session; every unsafe method needs X-CSRFToken.",
     "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",  # whose schemas are JSON Schema's own, as ninja's are
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

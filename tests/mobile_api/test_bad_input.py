@@ -57,6 +57,12 @@ def test_a_wrong_body_is_refused_by_the_name_of_the_field(body: object, field: s
     assert not CartLine.objects.exists()
 
 
+def test_a_whole_number_is_one_however_it_is_written(shop: Shop, guest: Phone) -> None:
+    """RFC 8259 has one kind of number."""
+    body = {"variant": float(shop.record.variant), "quantity": 2.0}
+    assert guest.send("POST", PHONE + "actions/cart/add", body).json()["count"] == 2
+
+
 @pytest.mark.parametrize("quantity", [0, -1, 100, 10**9])
 def test_a_quantity_out_of_range_is_refused(quantity: int, shop: Shop, guest: Phone) -> None:
     refused(guest.add(shop.record.variant, quantity), 400, "quantity_out_of_range")

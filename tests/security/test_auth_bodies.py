@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from tests.personas import PHONE_AUTH, WEB_AUTH, Browser
+from tests.personas import PHONE_AUTH, WEB_AUTH, Browser, Phone, make_customer
 
 BROKEN = {
     "cut off": b"{",
@@ -14,6 +14,17 @@ BROKEN = {
     "half a surrogate pair": b'{"email":"ada@example.org","password":"\\ud800-long-enough"}',
     "a number that is none": b'{"email":NaN}',
 }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["account/phone", "auth/phone/verify", "auth/phone/verify/resend"])
+def test_accounts_have_no_phone_number(path: str) -> None:
+    """allauth asks an adapter for one that there is not."""
+    make_customer()
+    browser, phone = Browser(), Phone()
+    browser.sign_in()
+    phone.sign_in()
+    assert [browser.get(WEB_AUTH + path).status_code, phone.get(PHONE_AUTH + path).status_code] == [404, 404]
 
 
 @pytest.mark.django_db

@@ -38,7 +38,14 @@ def test_an_unknown_parameter_of_an_action_is_named_too(method_and_path: str, sh
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("page=0", "page"), ("page=x", "page"), (f"page={HUGE}", "page"), ("sort=password", "sort")],
+    [
+        ("page=0", "page"),
+        ("page=x", "page"),
+        (f"page={HUGE}", "page"),
+        ("sort=password", "sort"),
+        ("sort=", "sort"),
+        ("page=", "page"),
+    ],
 )
 def test_a_wrong_parameter_is_named(query: str, field: str, shop: Shop, browser: Browser) -> None:
     problem = refused(browser.get(f"{WEB}pages/category/jazz/?{query}"), 400, "invalid_request")
@@ -127,6 +134,12 @@ def test_another_kind_of_body_is_refused(shop: Shop, browser: Browser) -> None:
     refused(response, 415, "unsupported_media_type")
 
 
+def test_a_form_that_does_not_say_where_its_parts_end_is_refused(shop: Shop, browser: Browser) -> None:
+    headers = {"X-CSRFToken": browser.cookie("web_csrf"), "Origin": "http://testserver"}
+    response = browser.client.generic("POST", WEB + "cart/lines/", b"x", "multipart/form-data", headers=headers)
+    refused(response, 400, "bad_request")
+
+
 def test_a_body_beyond_the_limit_is_refused_unread(shop: Shop, browser: Browser) -> None:
     refused(browser.send("POST", WEB + "cart/lines/", {"variant": "x" * 300_000}), 413, "body_too_large")
 
@@ -148,7 +161,9 @@ def test_a_page_past_the_last_is_not_there(shop: Shop, browser: Browser) -> None
 
 def test_a_method_a_url_does_not_have_is_a_problem_too(shop: Shop, browser: Browser) -> None:
     refused(browser.send("DELETE", WEB + "pages/home/"), 405, "method_not_allowed")
-    refused(browser.send("POST", WEB + "pages/cart/", {}), 405, "method_not_allowed")
+    response = browser.send("POST", WEB + "pages/cart/", {})
+    refused(response, 405, "method_not_allowed")
+    assert response["Allow"] == "GET, HEAD"
 
 
 def test_a_path_with_nul_is_refused(shop: Shop, browser: Browser) -> None:

@@ -14,17 +14,17 @@ from core.customers.types import Principal
 from core.idempotency.types import Result
 from web_api.action import Action, ActionView
 from web_api.parts.cart import CartPart
-from web_api.strict import IdField, Strict
+from web_api.strict import IdField, Strict, WholeField
 from web_api.visit import Visit, visit_of
 
 
 class NewLine(Strict):
     variant = IdField()
-    quantity = serializers.IntegerField(default=1)
+    quantity = WholeField(default=1)
 
 
 class Quantity(Strict):
-    quantity = serializers.IntegerField()
+    quantity = WholeField()
 
 
 class NamedLine(Strict):

@@ -43,7 +43,15 @@ _SPAN = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)?-(\d{1,12}(?:\.\d{1,3})?)?", re.AS
 @extend_schema_field(
     {
         "type": "object",
-        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        "patternProperties": {
+            r"^f\.": {
+                "type": "array",
+                "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE},
+                "maxItems": MOST_VALUES,
+            }
+        },
+        "additionalProperties": False,
+        "maxProperties": MOST_FACETS,
         "description": "Each facet as `f.<code>=value`, repeated for OR; of `price` a range in major units: `10-15`.",
     }
 )
