@@ -39,7 +39,7 @@ class Page(APIView):
     by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored.
     """
 
-    http_method_names: ClassVar = ["get", "head", "post"]
+    http_method_names = ["get", "head", "post"]  # noqa: RUF012 -- no class variable where View declares it
     html = False
     private: ClassVar[bool] = False
     params: ClassVar[type[Strict]] = NoParams

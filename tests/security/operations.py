@@ -43,7 +43,8 @@ def pages() -> Iterator[Operation]:
     for pattern in storefront:
         path = "/" + "".join(_templated(str(pattern.pattern)))
         yield Operation("GET", path)
-        yield from (Operation("POST", path, form) for form in pattern.callback.cls.forms)
+        view: Any = pattern.callback
+        yield from (Operation("POST", path, form) for form in view.cls.forms)
 
 
 def sign_in() -> Iterator[Operation]:

@@ -109,7 +109,7 @@ def an_owner(backend: str, kind: str, shop: Shop) -> Owner:
     persona, email = persona_at(backend), f"canary.{kind}.{backend}@example.org"
     device = persona.register().json()["id"] if isinstance(persona, Phone) else str(uuid4())
     account = _account(persona, email) if kind == "customer" else {}
-    persona.add(shop.record.variant, **{"Idempotency-Key": "canary-key"})
+    persona.add(shop.record.variant, 1, **{"Idempotency-Key": "canary-key"})
     persona.give_address(email, **ADDRESS)
     number = persona.complete(key="canary-key").json()["number"]
     cart = persona.add(shop.record.variant).json()

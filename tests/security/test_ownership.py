@@ -19,13 +19,13 @@ from allauth.headless.usersessions.views import SessionsView
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from core.customers.selectors import sign_ins
 from core.customers.types import Principal
 from core.orders import selectors as orders
 from core.orders.types import OrderStateConflict
 from mobile_api.models import Installation
 from tests.security.operations import Operation, contracted, pages, sign_in
 from tests.security.parties import ADDRESS, Party, Scene, Scenes, Things, changed
-from web_api import sign_ins as web_sign_ins
 
 pytestmark = pytest.mark.django_db  # each test in a transaction of its own, inside that of the scene
 
@@ -337,9 +337,9 @@ class TestWithoutADefence:
         assert leaks(scenes("mobile", "guest"), f"DELETE {PHONE}devices/{{id}}")
 
     def test_sign_ins_that_anybody_sees_are_seen(self, scenes: Scenes, monkeypatch: pytest.MonkeyPatch) -> None:
-        scene, everybodys = scenes("web", "customer"), web_sign_ins.sign_ins
+        scene = scenes("web", "customer")
         whose = UserSession.objects.get(pk=scene.owner.things["session"]).user_id
-        monkeypatch.setattr(web_sign_ins, "sign_ins", lambda **asked: everybodys(**asked | {"customer_id": whose}))
+        monkeypatch.setattr("web_api.sign_ins.sign_ins", lambda **asked: sign_ins(**asked | {"customer_id": whose}))
         found = account_leaks(scene, Operation("GET", "/api/web/auth/v1/auth/sessions"))
         assert "another customer: reads Canary Browser 7" in found
 
