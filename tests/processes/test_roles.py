@@ -48,9 +48,10 @@ def url(database: str, name: str) -> str:
 
 def execute(*statements: str, **names: str) -> None:
     """As the superuser of the tests; the names stand in the statements."""
+    quoted = {key: sql.Identifier(name) for key, name in names.items()}
     with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
         for statement in statements:
-            server.execute(sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()}))  # type: ignore[arg-type]
+            server.execute(sql.SQL(statement).format(**quoted))  # type: ignore[arg-type]  # all are this module's own
 
 
 @pytest.fixture(scope="module")
