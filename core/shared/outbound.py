@@ -101,8 +101,12 @@ class _Guard:
         return max(0.001, self._deadline - time.monotonic())
 
     def reason(self, error: Exception) -> str:
-        """Of what urllib3 gave up, without the path."""
-        return TOO_LONG if self.is_over() else str(getattr(next(iter(error.args), error), "reason", error))
+        """The innermost of the errors wrapped in each other: those around it would tell the path."""
+        told = [error]
+        for outer in told:
+            told += [one for one in (*outer.args, getattr(outer, "reason", None)) if isinstance(one, Exception)]
+        error = told[-1]
+        return TOO_LONG if self.is_over() else getattr(error, "strerror", None) or str(error)
 
     def is_over(self) -> bool:
         return time.monotonic() >= self._deadline

@@ -94,25 +94,31 @@ def test_without_the_guard_it_is(
     assert inside.asked == ["/1.jpg"]
 
 
-NOT_THE_WEBS = ["http://127.0.0.1:{port}/1.jpg", "http://u:p@93.184.216.34/", "http://u@93.184.216.34/"]
-
-
-@pytest.mark.parametrize("url", NOT_THE_WEBS)
-def test_other_ports_and_credentials_are_refused_whatever_the_host(
-    merchant: Merchant, inside: PictureHost, url: str, monkeypatch: pytest.MonkeyPatch
+def test_other_ports_are_refused_whatever_the_host(
+    merchant: Merchant, inside: PictureHost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.imports.rules.images._PORTS", {None, 80, 443})
     monkeypatch.setattr(outbound, "is_public", lambda address: True)
-    assert fault_of(merchant, url.format(port=inside.port)) == "picture_address_refused"
+    assert fault_of(merchant, inside.url("/1.jpg")) == "picture_address_refused"
     assert inside.asked == []
 
 
 @pytest.mark.parametrize(
-    "scheme", ["file:///etc/passwd", "ftp://h/1.jpg", "gopher://h/", "javascript:1", "data:,1", "//"]
+    "scheme",
+    [
+        "file:///etc/passwd",
+        "ftp://h/1.jpg",
+        "gopher://h/",
+        "javascript:1",
+        "data:,1",
+        "//",
+        "http://u:p@h.example/1.jpg",
+    ],
 )
 def test_what_is_no_address_of_the_web_is_told_at_once_with_its_line(merchant: Merchant, scheme: str) -> None:
     done = merchant.brings(lamp(image_src=scheme))
     assert (done.code, done.codes) == (0, [(2, "image_dropped")])
+    assert not ProductImage.objects.exists()
     assert not PictureFetch.objects.exists()
 
 

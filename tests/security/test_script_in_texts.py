@@ -310,7 +310,7 @@ def mails(shop: Shop) -> dict[str, str]:
     mail.outbox.clear()
     the_post_goes()
     told = [one for one in mail.outbox if isinstance(one, EmailMultiAlternatives)]
-    return {f"{one.subject} {at}": str(one.alternatives[0].content) for at, one in enumerate(told)}
+    return {f"{one.subject} {at}": str(one.alternatives[0][0]) for at, one in enumerate(told)}
 
 
 def test_no_mail_holds_it_as_markup_or_as_a_header(shop: Shop) -> None:

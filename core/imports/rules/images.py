@@ -22,10 +22,11 @@ def web_address(text: str) -> str:
         return address if len(address) <= LONGEST else ""
     try:
         parts = urlsplit(address)
-        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        host = bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
     except ValueError:
         return ""
-    return address if whole and len(address) <= LONGEST and address.isprintable() and " " not in address else ""
+    whole = parts.scheme in {"http", "https"} and host and len(address) <= LONGEST
+    return address if whole and address.isprintable() and " " not in address else ""
 
 
 def address_fault(url: str, *, private_networks: bool) -> str | None:
