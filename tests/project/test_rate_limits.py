@@ -294,6 +294,14 @@ def redis_url() -> str:
     return url
 
 
+def test_what_is_shared_is_counted_where_redis_is_named(redis_url: str, settings: Settings) -> None:
+    who, rates = str(uuid4()), [Rate(limit="5/minute", per="address", shared=shared) for shared in (True, False)]
+    settings.REDIS_URL = redis_url
+    for used in (1, 2):
+        LOCAL.clear()  # as another process would find it
+        assert [spend("x", rate, who, backend="test").used for rate in rates] == [used, 1]
+
+
 def test_processes_count_together(redis_url: str) -> None:
     key = f"test:{uuid4()}"
     counts = [SharedCounts(redis_url, LocalCounts()) for _ in range(2)]

@@ -10,11 +10,12 @@ from pytest_django import Settings
 from tests.project.test_environment import settings_of
 
 pytestmark = pytest.mark.django_db
+DOCS = ["/api/web/docs/", "/api/mobile/docs"]
 PAGES = ["/", "/m/", "/admin/auth/login/", "/api/web/v1/pages/home/", "/api/mobile/v1/screens/home", "/healthz/live"]
 ELSEWHERE = ["/nothing/", "/api/web/nothing", "/api/mobile/nothing", "/account", "/media/x.png", "/metrics"]
 
 
-@pytest.mark.parametrize("path", [*PAGES, *ELSEWHERE])
+@pytest.mark.parametrize("path", [*PAGES, *DOCS, *ELSEWHERE])
 def test_every_answer_is_framed_sniffed_referred_to_and_embedded_by_nobody_else(path: str) -> None:
     said = Client().get(path).headers
     assert "frame-ancestors 'none'" in said["Content-Security-Policy"]
