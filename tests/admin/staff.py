@@ -9,6 +9,8 @@ from django.test import Client
 
 from tests.personas import PASSWORD, make_customer
 
+SIGN_IN = "/admin/auth/login/"
+
 
 class Form(HTMLParser):
     """What a browser would send of a page's forms if nothing were changed."""
@@ -69,9 +71,8 @@ class Staff:
         self.sign_in()
 
     def sign_in(self) -> None:
-        token = Form(self.client.get("/admin/login/").content.decode()).fields["csrfmiddlewaretoken"]
-        sent = {"username": self.user.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
-        assert self.client.post("/admin/login/", sent).status_code == 302
+        form = Form(self.client.get(SIGN_IN).content.decode()).fields
+        assert self.client.post(SIGN_IN, form | {"login": self.user.email, "password": PASSWORD}).status_code == 302
         assert self.client.cookies["admin_session"].value
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Any:

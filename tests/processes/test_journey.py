@@ -95,7 +95,7 @@ def find_in_the_back_office(shop: Shop, server: Server, *numbers: str) -> None:
     create = "from django.contrib.auth import get_user_model as users; users().objects.create_superuser"
     shop.run(f"{create}({STAFF!r}, {PASSWORD!r})")
     with requests.Session() as staff:
-        sign_in_at_the_back_office(staff, f"{server.url}/admin/login/?next=/admin/")
+        sign_in_at_the_back_office(staff, f"{server.url}/admin/auth/login/?next=/admin/")
         for number in numbers:
             found = staff.get(f"{server.url}/admin/orders/order/", params={"q": number}, timeout=30)
             assert found.status_code == 200
@@ -105,7 +105,7 @@ def find_in_the_back_office(shop: Shop, server: Server, *numbers: str) -> None:
 
 def sign_in_at_the_back_office(staff: requests.Session, address: str) -> None:
     assert staff.get(address, timeout=30).status_code == 200
-    fields = {"username": STAFF, "password": PASSWORD, "csrfmiddlewaretoken": staff.cookies["admin_csrf"]}
+    fields = {"login": STAFF, "password": PASSWORD, "csrfmiddlewaretoken": staff.cookies["admin_csrf"]}
     inside = staff.post(address, data=fields, timeout=30)
     assert inside.status_code == 200
     assert inside.url.endswith("/admin/"), inside.text
