@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess, Provider
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from core.audit.types import Event
 from core.customers.models import User
@@ -21,13 +27,33 @@ class AccountAdapter(DefaultAccountAdapter):
         """Shoppers sign up where they shop; staff are made by staff."""
         return not _is_at_the_admin(request)
 
-    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_login") if _is_at_the_admin(request) else str(super().get_logout_redirect_url(request))
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> None:
         """A shopper gets no further at the back office, not even to their second factor."""
-        if not _is_at_the_admin(request) or user.is_staff:
-            return super().pre_login(request, user, **kwargs)
-        request.session.flush()
-        messages.error(request, "Only who works in this shop signs in here.")
-        return redirect("account_login")
+        if _is_at_the_admin(request) and not user.is_staff:
+            request.session.flush()
+            messages.error(request, "Only who works in this shop signs in here.")
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().pre_login(request, user, **kwargs)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Opens no new account on an address that the provider has not seen proved.
+
+        Whoever claims another's address there would else be waiting in the account when its owner proves it here.
+        Raises ValidationError.
+        """
+        links = sociallogin.state.get("process") == AuthProcess.CONNECT
+        if not links and not sociallogin.is_existing and not any(it.verified for it in sociallogin.email_addresses):
+            raise self.validation_error("no_verified_email")
+
+    def on_authentication_error(self, request: HttpRequest, provider: Provider, **trouble: Any) -> None:
+        """Back to the account page, the only one that leads to providers; allauth's own page would be the staff's."""
+        query = urlencode({"error": trouble.get("error") or "unknown", "error_process": "login"})
+        raise ImmediateHttpResponse(redirect(f"/account/?{query}"))
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Signing up with an address that is known costs a hash as well, or the time taken would tell."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -32,6 +32,7 @@ class StaffMiddleware:
         if not request.user.is_staff:
             logout(request)
         elif _must_enrol(request):
+            messages.info(request, "Before you begin: set up a second factor, an app or a security key.")
             return redirect("mfa_index")
         return None
 

@@ -213,13 +213,13 @@ STAFF_MFA_REQUIRED = env.staff_mfa_required
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SHOP_NAME
-MFA_TOTP_TOLERANCE = 1  # periods of 30 s that a phone's clock may be off
 
 # Each is an app of allauth's provider for OpenID Connect. An address it gives opens no account that exists already.
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.app() for provider in env.oidc_providers]}}
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ADAPTER = "project.identity.adapters.SocialAccountAdapter"
 
 USERSESSIONS_ADAPTER = "project.identity.adapters.UserSessionsAdapter"
 
@@ -303,6 +303,7 @@ SECURE_CSP: dict[str, list[str]] = policy(
     media_url=MEDIA_URL,
     card_script=STRIPE_JS_URL if _TAKES_CARDS else "",
     card_api=STRIPE_API_BASE,
+    vouchers=[provider.server_url for provider in env.oidc_providers],
 )
 # unfold's pages are driven by Alpine, which evaluates the expressions in their attributes, and carry inline style.
 ADMIN_CSP: dict[str, list[str]] = {

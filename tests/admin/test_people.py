@@ -6,7 +6,7 @@ from django.test import Client
 
 from core.customers.models import User
 from core.customers.types import Customer
-from tests.admin.staff import Staff
+from tests.admin.staff import SIGN_IN, Staff
 from tests.factories import a_record, an_order
 from tests.personas import PASSWORD, Browser, make_customer
 
@@ -55,5 +55,5 @@ def test_a_customer_with_orders_cannot_be_deleted(staff: Staff, ada: User) -> No
 
 def test_a_customer_cannot_sign_in_at_the_back_office(ada: User) -> None:
     client = Client()
-    client.post("/admin/login/", {"username": "ada@example.org", "password": PASSWORD})
+    client.post(SIGN_IN, {"login": "ada@example.org", "password": PASSWORD})
     assert "admin_session" not in client.cookies

@@ -56,9 +56,9 @@ def staff(request: pytest.FixtureRequest, visit: Open, number: str) -> Visit:
     staff = visit(f"office-{request.param}", width=request.param, script=True)
     staff.go("/admin/login/")
     staff.take_picture("sign-in")
-    staff.page.get_by_label("E-mail address").fill("keeper@example.org")
+    staff.page.get_by_label("Email").fill("keeper@example.org")
     staff.page.get_by_label("Password").fill(PASSWORD)
-    staff.follow(staff.page.get_by_role("button", name="Log in"))
+    staff.follow(staff.page.get_by_role("button", name="Sign in", exact=True))
     expect(staff.page).to_have_title(re.compile("Dashboard"))
     return staff
 

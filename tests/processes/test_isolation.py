@@ -16,14 +16,14 @@ from tests.processes.shoppers import PhoneShopper, Shopper, WebShopper
 DOORS = {
     "web": ["/", "/api/web/v1/pages/home/"],
     "mobile": ["/m/", "/api/mobile/v1/screens/home"],
-    "admin": ["/admin/login/"],
+    "admin": ["/admin/auth/login/"],
     "ops": [],
 }
 CLOSED = {
-    "web": ["/api/mobile/v1/screens/home", "/m/", "/admin/", "/admin/login/"],
-    "mobile": ["/", "/cart/", "/api/web/v1/pages/home/", "/admin/", "/admin/login/"],
+    "web": ["/api/mobile/v1/screens/home", "/m/", "/admin/", "/admin/auth/login/"],
+    "mobile": ["/", "/cart/", "/api/web/v1/pages/home/", "/admin/", "/admin/auth/login/"],
     "admin": ["/", "/m/", "/api/web/v1/pages/home/", "/api/mobile/v1/screens/home"],
-    "ops": ["/", "/m/", "/api/web/v1/pages/home/", "/api/mobile/v1/screens/home", "/admin/login/"],
+    "ops": ["/", "/m/", "/api/web/v1/pages/home/", "/api/mobile/v1/screens/home", "/admin/auth/login/"],
 }
 EVERYWHERE = ["/healthz/live", "/healthz/ready", "/static/admin/css/base.css"]
 

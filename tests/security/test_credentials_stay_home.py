@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.customers.sessions import SessionStore
 from mobile_api.models import RefreshFamily
 from mobile_api.tokens import MOBILE, _signing_key
+from tests.admin.staff import SIGN_IN
 from tests.personas import PASSWORD, PHONE_AUTH, WEB_AUTH, Browser, Phone, make_customer
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def staff_session() -> str:
     """The session of somebody signed in at the back office."""
     make_customer("staff@example.org", is_staff=True, is_superuser=True)
     client = Client()
-    client.post("/admin/login/", {"username": "staff@example.org", "password": PASSWORD})
+    client.post(SIGN_IN, {"login": "staff@example.org", "password": PASSWORD})
     return client.cookies["admin_session"].value
 
 
