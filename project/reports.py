@@ -15,7 +15,7 @@ class ScrubbingReporter(ExceptionReporter):
 
     def get_traceback_data(self) -> dict[str, Any]:
         data = super().get_traceback_data()
-        shown = {name: _scrubbed(data[name]) for name in _INPUTS if name in data}
+        shown: dict[str, Any] = {name: _scrubbed(data[name]) for name in _INPUTS if name in data}
         shown["request_meta"] = dict(_scrubbed(data["request_meta"].items()))
         for text in ("request_insecure_uri", "exception_value", "exception_notes", "unicode_hint"):
             if text in data:

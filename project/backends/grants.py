@@ -41,7 +41,7 @@ def _named(entry: str, privilege: str) -> Iterator[Grant]:
 
 def _key_of(model: type[Model]) -> Grant:
     """An INSERT answers the new row's key, which is to read it."""
-    return Grant(model._meta.db_table, "SELECT", model._meta.pk.column)
+    return Grant(model._meta.db_table, "SELECT", str(model._meta.pk.column))
 
 
 def _parsed(entry: str) -> Iterator[tuple[type[Model], list[str]]]:
@@ -56,7 +56,7 @@ def _parsed(entry: str) -> Iterator[tuple[type[Model], list[str]]]:
 
 
 def _columns(model: type[Model], names: str) -> list[str]:
-    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
     named = [name.strip() for name in names.split(",")]
     if unknown := set(named) - set(columns):
         raise LookupError(f"{model._meta.label} has no {', '.join(sorted(unknown))}.")
