@@ -145,7 +145,7 @@ def _changes(role: str, kind: str, statement: sql.SQL, which: set[Grant]) -> Ite
     for (table, privilege), group in groupby(sorted(which), key=lambda grant: (grant.table, grant.privilege)):
         columns = [grant.column for grant in group if grant.column]
         names = sql.SQL("({})").format(sql.SQL(", ").join(map(sql.Identifier, columns))) if columns else sql.SQL("")
-        what = sql.SQL("{}{}").format(sql.SQL(privilege), names)  # PostgreSQL's own word
+        what = sql.SQL("{}{}").format(sql.SQL(privilege), names)
         said = f"{privilege} {table}" + (f" ({', '.join(columns)})" if columns else "")
         yield Change(role, kind, said, statement.format(what, sql.Identifier(table), to))
 

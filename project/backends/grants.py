@@ -56,7 +56,7 @@ def _parsed(entry: str) -> Iterator[tuple[type[Model], list[str]]]:
 
 
 def _columns(model: type[Model], names: str) -> list[str]:
-    columns = {field.name: field.column for field in model._meta.concrete_fields if field.column}
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
     named = [name.strip() for name in names.split(",")]
     if unknown := set(named) - set(columns):
         raise LookupError(f"{model._meta.label} has no {', '.join(sorted(unknown))}.")

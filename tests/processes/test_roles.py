@@ -51,7 +51,7 @@ def execute(*statements: str, **names: str) -> None:
     quoted = {key: sql.Identifier(name) for key, name in names.items()}
     with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
         for statement in statements:
-            server.execute(sql.SQL(statement).format(**quoted))  # all are this module's own
+            server.execute(sql.SQL(statement).format(**quoted))
 
 
 @pytest.fixture(scope="module")
