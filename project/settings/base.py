@@ -212,6 +212,7 @@ ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
 STAFF_MFA_REQUIRED = env.staff_mfa_required
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = SHOP_NAME
 
 # Each is an app of allauth's provider for OpenID Connect. An address it gives opens no account that exists already.
