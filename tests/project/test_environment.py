@@ -29,6 +29,9 @@ def check(tmp_path: Path, settings: str = "base", **environment: str) -> subproc
         ("MEDIA_URL", "/media"),
         ("CELERY_BROKER_URL", "sqs://"),
         ("CELERY_QUEUE", "a queue"),
+        ("OIDC_PROVIDERS", "acme"),
+        ("OIDC_PROVIDERS", '[{"id": "acme"}]'),
+        ("STAFF_MFA_REQUIRED", "perhaps"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )
