@@ -22,7 +22,7 @@ TOTP = SECOND_FACTORS + "totp/activate/"
 
 def code_for(secret: str) -> str:
     """What an authenticator app shows for a secret now (RFC 6238)."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def submit(client: Client, path: str, **changes: str) -> Any:
