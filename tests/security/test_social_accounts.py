@@ -22,9 +22,9 @@ ADA = "ada@example.org"
 @pytest.fixture(autouse=True)
 def _provider(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that the shop trusts. Its tokens are plain claims here, as if their signature had been checked."""
-    app = {"provider_id": "acme", "name": "Acme", "client_id": "shop", "secret": "s"}
-    app |= {"settings": {"server_url": "https://acme.example"}}
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    acme: dict[str, Any] = {"provider_id": "acme", "name": "Acme", "client_id": "shop", "secret": "s"}
+    acme["settings"] = {"server_url": "https://acme.example"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [acme]}}
 
     def claims(self: Any, request: HttpRequest, token: Any) -> Any:
         subject, email, verified = token["id_token"].split()
