@@ -38,6 +38,11 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(redirect("account_login"))
         super().pre_login(request, user, **kwargs)
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Signing up with an address that is known costs a hash as well, or the time taken would tell."""
+        User().set_password(email)
+        super().send_account_already_exists_mail(email)
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
@@ -54,11 +59,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """Back to the account page, the only one that leads to providers; allauth's own page would be the staff's."""
         query = urlencode({"error": trouble.get("error") or "unknown", "error_process": "login"})
         raise ImmediateHttpResponse(redirect(f"/account/?{query}"))
-
-    def send_account_already_exists_mail(self, email: str) -> None:
-        """Signing up with an address that is known costs a hash as well, or the time taken would tell."""
-        User().set_password(email)
-        super().send_account_already_exists_mail(email)
 
 
 class UserSessionsAdapter(DefaultUserSessionsAdapter):

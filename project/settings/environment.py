@@ -35,7 +35,7 @@ class OIDCProvider(BaseModel):
             "name": self.name,
             "client_id": self.client_id,
             "secret": self.secret,
-            "settings": {"server_url": self.server_url, "oauth_pkce_enabled": True},
+            "settings": {"server_url": self.server_url},
         }
 
 

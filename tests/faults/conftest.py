@@ -14,6 +14,7 @@ REPORT = Report()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "twin: the same with its defence taken away, which has to see the fault")
     config.addinivalue_line("markers", "row(number, fault, holds): the promise that a test of tests/faults checks")
 
 

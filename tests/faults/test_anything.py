@@ -115,6 +115,7 @@ def test_goods_and_money_add_up_after_a_day_of_everything(shop: Shop, peer: Peer
     assert orders
 
 
+@pytest.mark.twin
 def test_money_kept_for_cancelled_orders_is_seen(shop: Shop, note: Note) -> None:
     [variant] = books.put_on_sale(shop, units=4)
     with opened(shop, workers=1, WITHOUT="unwinding") as counters:

@@ -37,6 +37,7 @@ def test_a_coupon_is_used_as_often_as_it_may_be(shop: Shop, counters: Counters, 
     assert over == 0
 
 
+@pytest.mark.twin
 def test_read_first_and_written_afterwards_it_is_used_more_often(shop: Shop, note: Note) -> None:
     with opened(shop, WITHOUT="coupons") as counters:
         code = books.read(shop, f"coupon({LIMIT})")

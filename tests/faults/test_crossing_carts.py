@@ -62,6 +62,7 @@ def test_carts_in_opposite_order_do_not_lock_each_other_out(
     assert books.read(shop, f"stock_faults(*{variants})") == []
 
 
+@pytest.mark.twin
 def test_claimed_in_any_order_they_do(shop: Shop, variants: list[int], note: Note) -> None:
     with opened(shop, WITHOUT="order") as counters:
         responses = crossing(counters, variants, 3)
@@ -105,6 +106,7 @@ def test_a_cart_changed_while_paying_costs_what_was_agreed_or_is_refused(
     assert wrongly_charged(shop, variants[0]) == []
 
 
+@pytest.mark.twin
 def test_without_the_comparison_something_else_is_charged(shop: Shop, variants: list[int], note: Note) -> None:
     with opened(shop, WITHOUT="total") as counters:
         buyer = ready(counters.at_the_web, variants[:1])

@@ -118,6 +118,7 @@ def test_every_acknowledged_order_is_there_and_the_shop_sells_on(tmp_path: Path,
 
 
 @pytest.mark.skipif(not FULL, reason="it waits for chance, a minute or two: make faults runs it")
+@pytest.mark.twin
 def test_with_commits_that_do_not_wait_for_the_disk_acknowledged_orders_are_lost(tmp_path: Path, note: Note) -> None:
     """Unless PostgreSQL happens to have written everything just then: so it is tried a few times."""
     crashes = 0

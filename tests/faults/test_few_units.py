@@ -77,6 +77,7 @@ def test_exactly_the_stock_is_sold(shop: Shop, counters: Counters, note: Note) -
     assert books.read(shop, f"stock_faults({variant})") == []
 
 
+@pytest.mark.twin
 def test_without_the_condition_in_the_claim_more_is_sold(shop: Shop, note: Note) -> None:
     buyers, units = 50, 10
     [variant] = books.put_on_sale(shop, units=units)

@@ -73,6 +73,7 @@ def test_one_order_and_one_charge_each_whoever_is_killed(shop: Shop, peer: Peer,
     assert slowest <= 60
 
 
+@pytest.mark.twin
 def test_without_the_intents_name_written_down_one_is_charged_twice(
     shop: Shop, peer: Peer, tmp_path: Path, note: Note
 ) -> None:

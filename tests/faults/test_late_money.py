@@ -130,6 +130,7 @@ def test_money_for_goods_that_were_let_go_buys_what_is_left_and_is_else_given_ba
     assert ended == {"fulfilled": ORDERS - ORDERS // 2, "refunded": ORDERS // 2}
 
 
+@pytest.mark.twin
 def test_where_nothing_is_given_back_some_have_neither(shop: Shop, counters: Counters, peer: Peer, note: Note) -> None:
     ended = let_go_and_sold_to_others(shop, counters, peer, WITHOUT="unwinding")
     note.without(f"late money not given back: {dict(ended)}")

@@ -61,6 +61,7 @@ def test_another_customers_key_tells_nothing(shop: Shop, counters: Counters, var
     assert len(set(numbers)) == 3
 
 
+@pytest.mark.twin
 def test_with_keys_that_are_not_kept_the_repeats_are_told_otherwise(shop: Shop, variant: int, note: Note) -> None:
     """Another defence stands behind it, the cart that is gone: but a shopper whose answer was lost would be told so."""
     with opened(shop, WITHOUT="keys") as counters:
@@ -70,6 +71,7 @@ def test_with_keys_that_are_not_kept_the_repeats_are_told_otherwise(shop: Shop, 
     assert heard[409, "cart_empty"] > 0
 
 
+@pytest.mark.twin
 def test_with_keys_that_are_anybodys_one_customer_is_told_of_anothers_order(
     shop: Shop, variant: int, note: Note
 ) -> None:

@@ -98,6 +98,7 @@ def test_a_decline_is_told_at_once_and_gives_the_cart_back(
     assert moved == 0
 
 
+@pytest.mark.twin
 def test_asked_anew_instead_of_looked_up_the_provider_charges_twice(
     shop: Shop, peer: Peer, variant: int, note: Note
 ) -> None:

@@ -108,6 +108,7 @@ def test_what_was_sent_before_the_kill_is_sent_again_as_the_same(
     assert books.read(shop, f"popularity({variant})") == ORDERS
 
 
+@pytest.mark.twin
 def test_marked_as_sent_before_it_is_a_mail_is_lost(shop: Shop, counters: Counters, tmp_path: Path, note: Note) -> None:
     [variant] = books.put_on_sale(shop, units=1)
     email = f"{uuid4().hex}@example.org"

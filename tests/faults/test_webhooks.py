@@ -145,6 +145,7 @@ def test_what_the_provider_has_not_signed_is_refused_and_leaves_nothing(
     assert not changed
 
 
+@pytest.mark.twin
 def test_where_nobody_looks_at_the_signature_they_are_written_down(shop: Shop, note: Note) -> None:
     before = books.read(shop, "digest()")
     with hook(shop, WITHOUT="signatures") as address:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import jwt
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -169,3 +171,36 @@ def test_every_session_carries_the_backend_it_was_made_at(staff_session: str) ->
     for home, key in keys.items():
         open_at = {audience for audience in ("", *keys) if list(SessionStore(key, audience=audience).keys())}
         assert open_at == {home}
+
+
+# --- Half signed in: the password was right, the second factor is awaited --------------------------
+
+
+@pytest.fixture
+def _second_factor() -> None:
+    TOTP.activate(make_customer(is_staff=True, is_superuser=True), generate_totp_secret())
+
+
+@pytest.mark.usefixtures("_second_factor")
+def test_a_session_that_awaits_the_second_factor_opens_nothing_anywhere() -> None:
+    browser, phone = Browser(), Phone()
+    assert browser.sign_in().status_code == phone.sign_in().status_code == 401
+    key = browser.cookie("web_session")
+    assert key
+    assert phone.session
+    assert not phone.access
+    assert not browser.is_signed_in()
+    assert is_anonymous_at_the_admin(with_cookies(key))
+    assert Phone().get(PHONE_AUTH + "auth/session", **{"X-Session-Token": key}).status_code == 410
+    assert Phone().get(CART, bearer=phone.session).json()["code"] == "invalid_token"
+    assert is_anonymous_on_the_web(with_cookies(phone.session))
+    assert phone.get(PHONE_AUTH + "account/email", **{"X-Session-Token": phone.session}).status_code == 401
+
+
+# --- The same without the defence -----------------------------------------------------------------
+
+
+def test_without_the_audience_a_web_session_opens_the_admin_to_staff(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SessionStore, "load", DatabaseStore.load)
+    make_customer(is_staff=True, is_superuser=True)
+    assert not is_anonymous_at_the_admin(with_cookies(web_session()))

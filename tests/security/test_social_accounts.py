@@ -17,7 +17,6 @@ from pytest_django import Settings
 
 from project.identity import id_tokens
 from project.identity.adapters import SocialAccountAdapter
-from project.settings.environment import OIDCProvider
 from tests.personas import PASSWORD, PHONE_AUTH, WEB_AUTH, Browser, Phone, make_customer
 from tests.security.vouching import Voucher, a_voucher
 
@@ -34,8 +33,10 @@ def voucher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voucher]:
 
 @pytest.fixture(autouse=True)
 def _trusted(voucher: Voucher, settings: Settings) -> None:
-    app = OIDCProvider(id="acme", name="Acme", client_id="shop", secret="s", server_url=voucher.url).app()
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    acme: dict[str, Any] = {"provider_id": "acme", "name": "Acme", "client_id": "shop", "secret": "s"}
+    acme["settings"] = {"server_url": voucher.url}
+    ours = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": ours | {"APPS": [acme]}}
 
 
 def ask(browser: Browser) -> str:
