@@ -1,6 +1,7 @@
 """The account's pages without script: each form posts to its own page, and what it may not do it says."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,7 +12,7 @@ from django.core import mail
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories import Shop
-from tests.personas import PASSWORD, Browser, Phone, code_from_app, code_from_mail, make_customer
+from tests.personas import PASSWORD, WEB_AUTH, Browser, Phone, code_from_app, code_from_mail, make_customer
 
 FOR_CUSTOMERS = {  # and a form of each
     "confirm": "password",
@@ -56,6 +57,12 @@ def turn_two_step_on(browser: Browser) -> tuple[str, list[str]]:
     assert found
     answer = browser.submit("/account/two-step/", do="turn_on", code=code_from_app(found[1]))
     return found[1], CODES.findall(answer.content.decode())
+
+
+def recovery_codes(browser: Browser) -> dict[str, Any]:
+    """What the API tells of them to who asks later."""
+    told = browser.get(WEB_AUTH + "account/authenticators/recovery-codes").json()["data"]
+    return dict(told)
 
 
 # --- Who sees them --------------------------------------------------------------------------------
@@ -136,6 +143,13 @@ def test_recovery_codes_are_shown_once(proven: Browser) -> None:
     renewed = CODES.findall(proven.submit("/account/two-step/", do="new_codes").content.decode())
     assert len(renewed) == 10
     assert not set(renewed) & set(codes)
+    assert "unused_codes" not in recovery_codes(proven)
+
+
+def test_they_would_be_there_to_read_if_they_were_not_for_once(proven: Browser, settings: Settings) -> None:
+    settings.MFA_RECOVERY_CODES_SHOW_ONCE = False
+    _, codes = turn_two_step_on(proven)
+    assert recovery_codes(proven)["unused_codes"] == codes
 
 
 def test_after_the_password_the_code_is_asked_for(proven: Browser) -> None:
