@@ -1,13 +1,18 @@
 """Proving who one is by what one knows: the same for shoppers and staff, and the same lockout for all of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
@@ -53,6 +58,17 @@ def guard_second_factor(user: Any, error_key: str | None = None) -> Callable[[],
     account = f"second factor of {user.pk}"
     _attempt(account, place="", said=error_key)
     return lambda: succeed(account=account, place="", now=timezone.now())
+
+
+def use_up(totp: TOTP, _code: str) -> bool:
+    """Whether an authenticator app's code is used for the first time. It is good for its own period alone (RFC 6238).
+
+    The authenticator's row is the one place for all processes, and is changed only if none was faster.
+    """
+    now = timezone.now()
+    began = now - timedelta(seconds=now.timestamp() % app_settings.TOTP_PERIOD)
+    unused = Q(last_used_at=None) | Q(last_used_at__lt=began)
+    return bool(Authenticator.objects.filter(unused, pk=totp.instance.pk).update(last_used_at=now))
 
 
 def let_in_after_reset(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:

@@ -12,6 +12,9 @@ if any("*" in host or host.startswith(".") for host in env.hosts):
         "Production needs whole names in ALLOWED_HOSTS: links in mails are made of the host that was asked for."
     )
 
+if any(not provider.server_url.startswith("https://") for provider in env.oidc_providers):
+    raise SystemExit("Production needs https in OIDC_PROVIDERS: what they vouch for rests on who answers there.")
+
 WEBHOOKS_TO_PRIVATE_NETWORKS = (
     "webhooks_to_private_networks" in env.model_fields_set and env.webhooks_to_private_networks
 )

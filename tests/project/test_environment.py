@@ -68,6 +68,13 @@ def test_production_takes_no_host_that_stands_for_many(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_production_takes_no_provider_that_anybody_on_the_way_could_answer_for(tmp_path: Path) -> None:
+    provider = {"id": "acme", "name": "Acme", "client_id": "x", "secret": "x", "server_url": "http://acme.example"}
+    whole = {"SECRET_KEY": "x", "DATABASE_URL": "postgres://x", "ALLOWED_HOSTS": "shop.example"}
+    done = check(tmp_path, settings="production", **whole, OIDC_PROVIDERS=json.dumps([provider]))
+    assert done.stderr.startswith("Production needs https in OIDC_PROVIDERS")
+
+
 def settings_of(folder: Path, settings: str, *names: str, **environment: str) -> dict[str, Any]:
     """These settings, as a process with this environment has them."""
     whole = {
