@@ -141,9 +141,9 @@ def visit_the_app(watch: Watch) -> None:
 def visit_the_back_office(watch: Watch) -> None:
     page = watch.page
     watch.see("/admin/login/")
-    page.get_by_label("E-mail address").fill("keeper@example.org")
+    page.get_by_label("Email").fill("keeper@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_title(re.compile("Dashboard"))
     for path in ("", "catalog/product/", "catalog/product/1/change/", "orders/order/", "orders/order/1/change/"):
         watch.see(f"/admin/{path}")
