@@ -303,7 +303,8 @@ def told_twice() -> list[int]:
     """One code, looked over a shoulder, at two processes that share nothing but the database."""
     secret = with_second_factor()
     with travel(timezone.now(), tick=False):
-        clients, code = [Browser(), Phone()], code_from_app(secret)
+        clients: list[Browser | Phone] = [Browser(), Phone()]
+        code = code_from_app(secret)
         for client in clients:
             client.sign_in(KNOWN)
         answers = []
