@@ -216,7 +216,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = SHOP_NAME
 
 # Each is an app of allauth's provider for OpenID Connect. An address it gives opens no account that exists already.
-SOCIALACCOUNT_PROVIDERS = {
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
     "openid_connect": {"APPS": [provider.app() for provider in env.oidc_providers], "OAUTH_PKCE_ENABLED": True}
 }
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
