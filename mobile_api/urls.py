@@ -39,7 +39,6 @@ for pattern in operations:
 urlpatterns = [
     re_path(r"^api/mobile/auth/v1/(?:account|auth)/phone", _missing),  # allauth's, and fails: the shop keeps no numbers
     path("api/mobile/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.APP)),
-    re_path(r"^api/mobile/auth/v1/(?:account|auth)/phone", _missing),  # no account here has a phone number
     path("api/mobile/auth/", include((build_urlpatterns(Client.APP), "headless"), namespace="auth")),
     path("api/mobile/", include((operations, api_app), namespace=api_namespace)),
     re_path(r"^api/mobile/", _missing),

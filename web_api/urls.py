@@ -75,11 +75,9 @@ v1 = [
 urlpatterns = [
     *storefront,
     path("api/web/v1/", include(v1)),
-    re_path(
-        r"^api/web/auth/v1/(?:account|auth)/phone", MissingView.as_view()
-    ),  # allauth's, and fails: we keep no numbers
+    # allauth's, and fails: the shop keeps no numbers
+    re_path(r"^api/web/auth/v1/(?:account|auth)/phone", MissingView.as_view()),
     path("api/web/auth/v1/auth/sessions", SignInsView.as_api_view(client=Client.BROWSER)),
-    re_path(r"^api/web/auth/v1/(?:account|auth)/phone", MissingView.as_view()),  # no account here has a phone number
     path("api/web/auth/", include((build_urlpatterns(Client.BROWSER), "headless"), namespace="auth")),
     path("api/web/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/web/docs/", docs_page, name="docs"),
