@@ -6,17 +6,16 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from core.idempotency.types import Result
 from core.shared.errors import DomainError
 from web_api.action import Action, perform
 from web_api.exceptions import Problem, problem_of
 from web_api.strict import NoParams, Strict
+from web_api.view import ShopView
 from web_api.visit import Visit, visit_of
 
 type Params = dict[str, Any]
@@ -32,7 +31,7 @@ class Form:
     named: Callable[[Mapping[str, str]], Mapping[str, Any]] = lambda fields: {}
 
 
-class Page(APIView):
+class Page(ShopView):
     """Base of the pages' views; `html=True` makes the HTML twin of a page at its own URL.
 
     A page declares `params` (its query), `document` (the schema of its answer), `template`, `compose`, and its `forms`
@@ -53,7 +52,6 @@ class Page(APIView):
         document = self._composed(request, visit, named)
         response = self._html(request, document) if self.html else Response(document)
         response["Cache-Control"] = "private, no-store" if self.private or visit.principal else "no-cache"
-        patch_vary_headers(response, ["Cookie"])
         return response
 
     def post(self, request: Request, **named: Any) -> HttpResponse | Response:

@@ -1,15 +1,18 @@
 """Money as the phone shows it: ready to print."""
 
+import re
+from functools import cache
+
+from babel import Locale
 from babel.numbers import format_currency
 
+from core.shared.languages import spoken
 from core.shared.money import Money
-
-LOCALE = "en"
 
 
 def price(money: Money) -> str:
-    """Such as "€19.99"."""
-    return format_currency(money.decimal, money.currency, locale=LOCALE)
+    """Such as "€19.99", in the language that is spoken."""
+    return format_currency(money.decimal, money.currency, locale=spoken())
 
 
 def optional_price(money: Money | None) -> str | None:
@@ -20,4 +23,10 @@ def round_price(money: Money) -> str:
     """Without its cents where there are none: "€20"."""
     if money.decimal != int(money.decimal):
         return price(money)
-    return format_currency(money.decimal, money.currency, "¤#,##0", locale=LOCALE, currency_digits=False)
+    return format_currency(money.decimal, money.currency, _whole(spoken()), locale=spoken(), currency_digits=False)
+
+
+@cache
+def _whole(locale: Locale) -> str:
+    """A language's own way to write amounts (CLDR), the cents left out."""
+    return re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.catalog.types import Choices, Facet, FacetInvalid, FacetNames
 from core.shared.money import Money
-from web_api.parts.money import LOCALE
+from web_api.parts.money import rounded
 
 PREFIX = "f."
 MOST_FACETS = 10
@@ -188,14 +187,7 @@ def _humanised(code: str) -> str:
 
 def _span(value: str, currency: str) -> str:
     """A range of prices, in minor units, as a person reads it."""
-    low, high = (_price(end, currency) if end else "" for end in value.split("-"))
+    low, high = (rounded(Money(int(end), currency)) if end else "" for end in value.split("-"))
     if not high:
         return f"{low} and more"
     return f"{low} to {high}" if int(value.partition("-")[0] or 0) else f"Under {high}"
-
-
-def _price(amount: str, currency: str) -> str:
-    """Without cents where there are none."""
-    price = Money(int(amount), currency).decimal
-    pattern = "¤#,##0" if price == price.to_integral_value() else None
-    return format_currency(price, currency, pattern, locale=LOCALE, currency_digits=pattern is None)
