@@ -23,11 +23,14 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderHold:
-    """An order nobody else changes until the transaction ends, and what it is about, by variant."""
+    """An order nobody else changes until the transaction ends, and what it is about, by variant.
+
+    One that `waits` is pending, and the time for its payment is not up.
+    """
 
     number: str
     status: OrderStatus
-    holds_stock: bool
+    waits: bool
     principal: Principal
     email: str
     address: Address
@@ -109,7 +112,7 @@ class Purchase:
 class NewOrder:
     """What an order begins as. `cart_id` is the cart it was made of; no cart makes two.
 
-    One that has a `hold_until` is pending: so long its goods wait for the payment.
+    One that has a `hold_until` is pending: so long it waits for the payment.
     """
 
     number: str
