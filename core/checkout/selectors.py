@@ -2,6 +2,7 @@
 
 from core.carts.selectors import cart_of
 from core.carts.types import Cart
+from core.catalog.types import Market
 from core.checkout.models import Checkout
 from core.checkout.rules import chosen, missing_steps, with_coupon
 from core.checkout.types import Quote
@@ -13,11 +14,11 @@ from core.shipping import selectors as shipping
 from core.shipping.types import ShippingOption
 
 
-def quote_for(principal: Principal | None, *, currency: str) -> Quote:
+def quote_for(principal: Principal | None, *, market: Market) -> Quote:
     """What the principal's cart would cost if it were ordered now. At most three statements, four with a coupon."""
     told = _told(principal)
-    cart = cart_of(principal, currency=currency, email=told.email)
-    ways = with_coupon(shipping.options(currency=currency), cart.coupon)
+    cart = cart_of(principal, market=market, email=told.email)
+    ways = with_coupon(shipping.options(currency=market.currency), cart.coupon)
     way = chosen(ways, next((option for option in ways if option.code == told.shipping_code), None))
     provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider in providers() else None)
     pays = provider is not None and (bool(told.payment_method) or not provider.needs_method)
