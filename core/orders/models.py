@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.catalog.models import Variant
+from core.catalog.types import Supply
 from core.orders.types import OrderStatus
 from core.promotions.types import LONGEST_CODE
 
@@ -79,10 +80,21 @@ class OrderLine(models.Model):
     quantity = models.PositiveIntegerField()
     price = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
+    supply = models.CharField(
+        max_length=10,
+        choices=[(Supply.IN_STOCK.value, "In stock"), (Supply.BACKORDER.value, "Backorder")],
+        default=Supply.IN_STOCK,
+        db_default=Supply.IN_STOCK.value,
+        help_text="Whether all of it was there when it was ordered.",
+    )
+    expected_at = models.DateTimeField(null=True, blank=True, help_text="When it could be sent, as it was said then.")
 
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(supply__in=[Supply.IN_STOCK, Supply.BACKORDER]), name="order_line_supply_known"
+            ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
             models.CheckConstraint(condition=Q(total=F("price") * F("quantity")), name="order_line_adds_up"),
         ]

@@ -180,4 +180,6 @@ def _line(order: Order, new: NewOrderLine) -> OrderLine:
         quantity=line.quantity,
         price=line.price.amount,
         total=line.total.amount,
+        supply=line.supply,
+        expected_at=line.expected_at,
     )

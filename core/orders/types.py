@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.catalog.types import Image
+from core.catalog.types import Image, Supply
 from core.customers.types import Address, Principal
 from core.shared.errors import DomainError
 from core.shared.money import Money
@@ -40,7 +40,10 @@ class OrderHold:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone."""
+    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone.
+
+    `supply` says whether all of it was there then; `expected_at` when it could be sent, if later and known.
+    """
 
     product_id: int | None
     slug: str
@@ -51,6 +54,8 @@ class OrderLine:
     quantity: int
     price: Money
     total: Money
+    supply: Supply = Supply.IN_STOCK
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

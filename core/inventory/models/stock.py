@@ -48,6 +48,11 @@ class Stock(models.Model):
         )
 
     @property
+    def owed(self) -> int:
+        """How many were sold that are not there."""
+        return 0 if self.unlimited else max(0, -self.available)
+
+    @property
     def supply(self) -> Supply:
         return rules.supply(available=self.available, backorder_limit=self.backorder_limit, unlimited=self.unlimited)
 

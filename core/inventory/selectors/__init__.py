@@ -2,7 +2,7 @@
 
 from core.inventory.selectors.alerts import alerts_of, is_sold
 from core.inventory.selectors.ledger import audit_stock, explain
-from core.inventory.selectors.stock import FEW, available, count_scarce, expired_of, offers, scarcest
+from core.inventory.selectors.stock import FEW, available, count_scarce, expired_of, offer_of, offers, scarcest
 
 __all__ = [
     "FEW",
@@ -13,6 +13,7 @@ __all__ = [
     "expired_of",
     "explain",
     "is_sold",
+    "offer_of",
     "offers",
     "scarcest",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from core.catalog.types import Supply
 from core.inventory.models import Reservation, Stock
 from core.inventory.rules import picked, supply
 from core.inventory.selectors import available
@@ -19,8 +20,10 @@ from core.inventory.types import AlreadyReserved, MovementKind, NotReserved, Out
 @transaction.atomic
 def reserve(
     *, quantities: Mapping[int, int], reference: str, now: datetime, expires_at: datetime | None = None
-) -> None:
+) -> dict[int, Supply]:
     """Take goods out of what is available, all or none, until `expires_at` or for good. `quantities` is by variant id.
+
+    Returns of each whether all of it is there, or some of it is owed.
 
     Each variant is claimed by one conditional UPDATE, in the order of their ids, so that two orders never wait for
     each other in a circle. Where too little is left, what others hold for longer than they were to is freed first. Of
@@ -38,6 +41,7 @@ def reserve(
     record(moves, now, uncounted=uncounted(rows.values()))
     # Only the last one sold changes what lists show, so only then is the listing, which others wait for, locked.
     tell([row.pk for row in rows.values() if row.pk in freed or _ran_out(row, quantities[row.pk])], now)
+    return {id_: Supply.BACKORDER if row.owed else Supply.IN_STOCK for id_, row in rows.items()}
 
 
 @transaction.atomic
