@@ -133,12 +133,15 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Who is to be written to, in which language, and with prices in which currency."""
+    """Who is to be written to, in which language, and what of: by its names in that language."""
 
     id: int
     email: str
     locale: str
     currency: str
+    slug: str
+    title: str
+    variant_title: str
 
 
 class OutOfStock(DomainError):

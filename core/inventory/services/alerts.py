@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from core.catalog.models import Variant
+from core.catalog.rules import translated, variant_title
 from core.catalog.types import Market
 from core.customers.rules import check_email
 from core.customers.types import Customer, Principal
@@ -53,15 +55,23 @@ def take_alerts(*, variant_id: int, now: datetime) -> tuple[Waiting, ...]:
     if not offers(variant_ids=[variant_id], now=now)[variant_id].sellable:
         return ()
     rows = list(StockAlert.objects.select_for_update().filter(variant=variant_id).order_by("id")[:BATCH])
+    variant = Variant.objects.select_related("product").get(id=variant_id)
     StockAlert.objects.filter(id__in=[row.pk for row in rows]).delete()
     if len(rows) == BATCH:
         publish(topic=STOCK_BACK, payload={"variant": variant_id}, now=now)
-    return tuple(Waiting(row.pk, row.email, row.locale, row.currency) for row in rows)
+    return tuple(_waiting(row, variant) for row in rows)
 
 
 def forget_alerts(*, now: datetime) -> int:
     """Whoever has waited for a year does not any more; returns how many alerts that were."""
     return StockAlert.objects.filter(created_at__lt=now - KEPT).delete()[0]
+
+
+def _waiting(row: StockAlert, variant: Variant) -> Waiting:
+    product = variant.product
+    title = translated(product.translations, row.locale, "title", product.title)
+    options = translated(variant.translations, row.locale, "option_values", variant.option_values)
+    return Waiting(row.pk, row.email, row.locale, row.currency, product.slug, title, variant_title(options))
 
 
 def _hold(variant_id: int) -> None:
