@@ -17,7 +17,7 @@ from core.inventory.services.telling import tell
 from core.inventory.types import AlreadyReserved, MovementKind, NotReserved, OutOfStock, Shortage
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a refusal undoes the caller's transaction, or the savepoint he has made
 def reserve(
     *, quantities: Mapping[int, int], reference: str, now: datetime, expires_at: datetime | None = None
 ) -> dict[int, Supply]:
