@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from core.catalog.selectors import image_view
-from core.catalog.types import Total
+from core.catalog.types import Supply, Total
 from core.customers.types import Address, Principal, ownership
 from core.orders import models
 from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary, Purchase
@@ -165,4 +165,6 @@ def _lines(rows: Iterable[models.OrderLine], currency: str) -> Iterable[OrderLin
             quantity=row.quantity,
             price=Money(row.price, currency),
             total=Money(row.total, currency),
+            supply=Supply(row.supply),
+            expected_at=row.expected_at,
         )

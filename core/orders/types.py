@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.catalog.types import Image
+from core.catalog.types import Image, Supply
 from core.customers.types import Address, Principal
 from core.shared.errors import DomainError
 from core.shared.money import Money
@@ -23,11 +23,14 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderHold:
-    """An order nobody else changes until the transaction ends, and what it is about, by variant."""
+    """An order nobody else changes until the transaction ends, and what it is about, by variant.
+
+    One that `waits` is pending, and the time for its payment is not up.
+    """
 
     number: str
     status: OrderStatus
-    holds_stock: bool
+    waits: bool
     principal: Principal
     email: str
     address: Address
@@ -37,7 +40,10 @@ class OrderHold:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone."""
+    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone.
+
+    `supply` says whether all of it was there then; `expected_at` when it could be sent, if later and known.
+    """
 
     product_id: int | None
     slug: str
@@ -48,6 +54,8 @@ class OrderLine:
     quantity: int
     price: Money
     total: Money
+    supply: Supply = Supply.IN_STOCK
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ class Purchase:
 class NewOrder:
     """What an order begins as. `cart_id` is the cart it was made of; no cart makes two.
 
-    One that has a `hold_until` is pending: so long its goods wait for the payment.
+    One that has a `hold_until` is pending: so long it waits for the payment.
     """
 
     number: str

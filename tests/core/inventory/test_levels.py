@@ -10,7 +10,7 @@ from core.carts.services import add_line
 from core.carts.types import MAX_QUANTITY, LineState
 from core.catalog.models import Product, Variant
 from core.catalog.services import archive_product
-from core.inventory import services
+from core.inventory.services import levels as level_services
 from core.inventory.models import Movement, Stock
 from core.inventory.selectors import FEW, available, count_scarce, scarcest
 from core.inventory.services import receive, release, reserve, set_levels, ship_out
@@ -91,7 +91,7 @@ def test_lists_follow_levels() -> None:
 def test_it_takes_a_handful_of_statements_however_many_levels(
     django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "_tell_catalog", lambda variant_ids: None)
+    monkeypatch.setattr(level_services, "tell", lambda variant_ids, now: None)
     product = Product.objects.create(slug="many", title="Many")
     rows = [Variant(product=product, sku=f"M{number}", option_values=[str(number)]) for number in range(1000)]
     Variant.objects.bulk_create(rows)
