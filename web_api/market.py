@@ -1,4 +1,4 @@
-"""In which language and currency somebody reads: as they chose, which two cookies keep; else as their browser wants it."""
+"""In which language and currency somebody reads: as they chose, which two cookies keep, else as their browser wants."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -31,7 +31,7 @@ def currency_of(request: Request | HttpRequest) -> str:
 
 
 def locale_of(request: Request | HttpRequest) -> str:
-    """The cookie `locale` counts, else what the browser wants (RFC 9110, 12.5.4), where the shop speaks it; or its own."""
+    """The cookie `locale` counts, else what the browser wants (RFC 9110, 12.5.4) of the shop's; else its own first."""
     chosen = _chosen_locale(request)
     return chosen or best_language(_wanted(request), settings.SHOP_LOCALES) or settings.SHOP_LOCALES[0]
 

@@ -13,12 +13,14 @@ from rest_framework.response import Response
 from core.idempotency.types import Result
 from core.shared.errors import DomainError
 from web_api.action import Action, perform
+from web_api.actions.market import choose_by_form
 from web_api.exceptions import Problem, problem_of
 from web_api.strict import NoParams, Strict
 from web_api.view import ShopView
 from web_api.visit import Visit, visit_of
 
 type Params = dict[str, Any]
+MARKET = "market"  # the form that stands on every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,14 @@ class Page(ShopView):
         return response
 
     def post(self, request: Request, **named: Any) -> HttpResponse | Response:
-        """A form of the page, without script: 303 where it leads, or the page again with what is wrong, 422."""
+        """A form, without script: 303 where it leads, or the page again with what is wrong, 422."""
         fields = request._request.POST.dict()
+        if self.html and fields.get("do") == MARKET:
+            return choose_by_form(request, fields)
+        return self.submitted(request, fields, named)
+
+    def submitted(self, request: Request, fields: dict[str, str], named: Mapping[str, Any]) -> HttpResponse | Response:
+        """What one of the page's own forms answers."""
         form = self.forms.get(fields.get("do", "")) if self.html else None
         if form is None:
             raise MethodNotAllowed("POST")
