@@ -9,10 +9,11 @@ from core.shared.money import Money
 
 def priced_variants(*, product_id: int, market: Market) -> tuple[PricedVariant, ...]:
     """A product's variants that have a price in a market, in their order. One statement."""
-    rows = Price.objects.filter(variant__product=product_id, currency=market.currency).select_related("variant")
-    return tuple(_priced(row) for row in rows.order_by("variant__position", "variant_id"))
+    rows = Price.objects.filter(variant__product=product_id, currency=market.currency)
+    whole = rows.select_related("variant__product", "variant__image")
+    return tuple(_priced(row, market.locale) for row in whole.order_by("variant__position", "variant_id"))
 
 
-def _priced(row: Price) -> PricedVariant:
+def _priced(row: Price, locale: str) -> PricedVariant:
     compare_at = None if row.compare_at is None else Money(row.compare_at, row.currency)
-    return PricedVariant(variant_view(row.variant), Money(row.amount, row.currency), compare_at)
+    return PricedVariant(variant_view(row.variant, locale=locale), Money(row.amount, row.currency), compare_at)

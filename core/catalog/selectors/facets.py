@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q
 
-from core.catalog.models import Attribute, Collection, FacetCensus, ListingFacet
+from core.catalog.models import FacetCensus, ListingFacet
 from core.catalog.rows import column_facet, matching
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
 from core.catalog.selectors.lists import COUNT_LIMIT
-from core.catalog.types import Availability, Criteria, Facet, FacetCount, FacetNames
+from core.catalog.types import Availability, Criteria, Facet, FacetCount
 
 MOST_VALUES = 40  # of one facet; the rarest are left out
 
@@ -30,16 +30,6 @@ def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     for code, chosen in criteria.facets.items():
         found[code] = dict.fromkeys(chosen, 0) | found[code]
     return tuple(_facet(code, found[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank))
-
-
-def facet_names() -> FacetNames:
-    """The names of the attributes that are facets, and of all collections. One statement."""
-    attributes = Attribute.objects.filter(is_facet=True).order_by().values_list(Value("facets"), "code", "name")
-    collections = Collection.objects.order_by().values_list(Value("collections"), "slug", "name")
-    names: dict[str, dict[str, str]] = {"facets": {}, "collections": {}}
-    for kind, code, name in attributes.union(collections, all=True).order_by():
-        names[kind][code] = name
-    return FacetNames(**names)
 
 
 def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:

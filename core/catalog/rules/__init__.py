@@ -1,0 +1,72 @@
+"""The catalogue's pure rules."""
+
+from core.catalog.rules.attributes import (
+    Kinds,
+    attribute_words,
+    check_attributes,
+    number_range,
+    number_steps,
+    number_word,
+    within,
+)
+from core.catalog.rules.listings import (
+    COLUMN_FACETS,
+    LONGEST_FACET_VALUE,
+    VALUE_FACETS,
+    category_path,
+    check_window,
+    facet_values,
+    is_visible,
+    option_code,
+    price_range,
+    price_steps,
+)
+from core.catalog.rules.texts import plain_text, safe_html
+from core.catalog.rules.translations import (
+    ATTRIBUTE_TEXTS,
+    CATEGORY_TEXTS,
+    COLLECTION_TEXTS,
+    IMAGE_TEXTS,
+    PRODUCT_TEXTS,
+    clean_translations,
+    names_in,
+    translated,
+    words_in,
+)
+from core.catalog.rules.variants import check_variants, gtin_forms, gtin_of, is_gtin, variant_title
+
+__all__ = [
+    "ATTRIBUTE_TEXTS",
+    "CATEGORY_TEXTS",
+    "COLLECTION_TEXTS",
+    "COLUMN_FACETS",
+    "IMAGE_TEXTS",
+    "LONGEST_FACET_VALUE",
+    "PRODUCT_TEXTS",
+    "VALUE_FACETS",
+    "Kinds",
+    "attribute_words",
+    "category_path",
+    "check_attributes",
+    "check_variants",
+    "check_window",
+    "clean_translations",
+    "facet_values",
+    "gtin_forms",
+    "gtin_of",
+    "is_gtin",
+    "is_visible",
+    "names_in",
+    "number_range",
+    "number_steps",
+    "number_word",
+    "option_code",
+    "plain_text",
+    "price_range",
+    "price_steps",
+    "safe_html",
+    "translated",
+    "variant_title",
+    "within",
+    "words_in",
+]
