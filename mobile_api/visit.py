@@ -44,5 +44,5 @@ def visit_of(request: PhoneRequest) -> Visit:
     if currency not in settings.SHOP_CURRENCIES:
         raise CurrencyUnknown(currencies=list(settings.SHOP_CURRENCIES))
     principal, locale = request.auth.principal, locale_of(request)
-    market = Market(currency, "" if locale == settings.SHOP_LOCALES[0] else locale, group_of(principal))
+    market = Market(currency, "" if locale == settings.SHOP_LOCALES[0] else locale, group_of(principal, currency))
     return Visit(principal, market, Device.of(request))

@@ -20,8 +20,9 @@ KEPT = timedelta(days=365)
 
 def market_of(request: Request | HttpRequest, principal: Principal | None) -> Market:
     """The catalogue's own language has no name in it."""
-    locale = locale_of(request)
-    return Market(currency_of(request), "" if locale == settings.SHOP_LOCALES[0] else locale, group_of(principal))
+    locale, currency = locale_of(request), currency_of(request)
+    own = locale == settings.SHOP_LOCALES[0]
+    return Market(currency, "" if own else locale, group_of(principal, currency))
 
 
 def currency_of(request: Request | HttpRequest) -> str:

@@ -13,6 +13,7 @@ from core.catalog.selectors import image_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
 from core.inventory.selectors import expired_of, offer_of
+from core.pricing.selectors import cost_at, cost_of
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
@@ -54,11 +55,10 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
         _lines(principal)
         .select_related("variant__product", "variant__stock")
         .annotate(
-            offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=market.currency)),
             shown=FilteredRelation(
                 "variant__product__listings", condition=Q(variant__product__listings__currency=market.currency)
             ),
-            amount=F("offer__amount"),
+            cost=cost_at(market, timezone.now(), variant="variant"),
             visible=F("shown__visible"),
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
@@ -73,9 +73,9 @@ def _line(row: Any, market: Market) -> Line:
     variant, now = row.variant, timezone.now()
     offer = offer_of(getattr(variant, "stock", None), row.expired, variant_id=variant.pk)
     released = row.release_at is None or row.release_at <= now or variant.product.preorder
-    sold = row.amount is not None and bool(row.visible) and released
+    cost = cost_of(row.cost) if row.visible and released else None
     supply = offer.supply_of(row.quantity)
-    price = Money(row.amount if sold else 0, market.currency)
+    price = cost.price if cost else Money.zero(market.currency)
     return Line(
         id=row.id,
         variant_id=variant.pk,
@@ -89,7 +89,7 @@ def _line(row: Any, market: Market) -> Line:
         available=offer.sellable,
         price=price,
         total=price * row.quantity,
-        state=line_state(sold=sold, quantity=row.quantity, available=offer.sellable),
+        state=line_state(sold=cost is not None, quantity=row.quantity, available=offer.sellable),
         supply=supply,
         ships_at=ships_at(supply=supply, release_at=row.release_at, expected_at=offer.expected_at, now=now),
     )

@@ -68,7 +68,7 @@ def a_record(
     product_id = services.create_product(draft=draft, now=EPOCH)
     ids = tuple(variant.id for variant in selectors.variants_of(product_id))
     for variant_id in ids:
-        set_price(variant_id=variant_id, currency=settings.SHOP_CURRENCIES[0], amount=price)
+        set_price(variant_id=variant_id, currency=settings.SHOP_CURRENCIES[0], amount=price, starts_at=EPOCH)
         if stock:
             receive(variant_id=variant_id, quantity=stock, now=draft.published_at)
     return Record(product_id, draft.slug, draft.title, ids)
