@@ -8,8 +8,8 @@ from django.utils import timezone
 from core.carts.models import CartLine
 from core.carts.rules import line_state
 from core.carts.types import Cart, Line
-from core.catalog.rules import variant_title
-from core.catalog.selectors import image_view
+from core.catalog.rules import translated
+from core.catalog.selectors import image_view, variant_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
 from core.promotions.selectors import coupon_for
@@ -51,7 +51,7 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
     """Each line with its variant, product, stock, price and listing, in one statement."""
     return (
         _lines(principal)
-        .select_related("variant__product", "variant__stock")
+        .select_related("variant__product", "variant__stock", "variant__image")
         .annotate(
             offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=market.currency)),
             shown=FilteredRelation(
@@ -74,15 +74,16 @@ def _line(row: Any, market: Market) -> Line:
     released = row.release_at is None or row.release_at <= timezone.now()
     sold = row.amount is not None and bool(row.visible) and released
     price = Money(row.amount if sold else 0, market.currency)
+    view = variant_view(variant, locale=market.locale)
     return Line(
         id=row.id,
         variant_id=variant.pk,
         product_id=variant.product_id,
         slug=variant.product.slug,
-        title=variant.product.title,
-        variant_title=variant_title(variant.option_values),
+        title=translated(variant.product.translations, market.locale, "title", variant.product.title),
+        variant_title=view.title,
         sku=variant.sku,
-        image=image_view(row.picture),
+        image=view.image or image_view(row.picture),
         quantity=row.quantity,
         available=available,
         price=price,

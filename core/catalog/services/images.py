@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.catalog.imaging import accept, renditions
-from core.catalog.models import Product, ProductImage
+from core.catalog.models import Product, ProductImage, Variant
 from core.catalog.services.listings import refresh_listings
 from core.catalog.types import Picture, Rendition, rendition_name
 from core.shared.errors import DomainError
@@ -44,13 +44,20 @@ def take_in(*, image_id: int, data: bytes) -> bool:
 
 @transaction.atomic
 def _put_in_place(image_id: int, picture: Picture) -> bool:
-    """The product's row is held, so that two addresses of one picture do not show it twice."""
+    """The product's row is held, so that two addresses of one picture do not show it twice.
+
+    A variant that has the second address then has the picture of the first.
+    """
     image = ProductImage.objects.filter(id=image_id, file="").first()
     if image is None:
         return False
+    variants = Variant.objects.filter(image=image_id).order_by("id")
+    held = [row.pk for row in variants.select_for_update()]
     Product.objects.select_for_update(no_key=True).get(id=image.product_id)
     there = ProductImage.objects.filter(product=image.product_id)
-    if there.filter(Q(file=_file_name(picture)) | Q(id=image_id) & ~Q(file="")).exists():
+    same = there.filter(Q(file=_file_name(picture)) | Q(id=image_id) & ~Q(file="")).first()
+    if same is not None:
+        Variant.objects.filter(id__in=held).update(image=same)
         return False
     hang(image=image, picture=picture)
     image.save()
