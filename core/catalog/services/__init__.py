@@ -1,6 +1,6 @@
 """Writes of the catalogue. Whatever changes a product changes its listings in the same transaction."""
 
-from core.catalog.services.addresses import move_slug
+from core.catalog.services.addresses import move_slug, take_slugs
 from core.catalog.services.bulk import (
     add_tag,
     archive_products,
@@ -55,4 +55,5 @@ __all__ = [
     "settle_main_categories",
     "take_in",
     "take_out_of_category",
+    "take_slugs",
 ]

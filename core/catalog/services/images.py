@@ -13,7 +13,8 @@ from django.db.models import Q
 from core.catalog.imaging import accept, renditions
 from core.catalog.models import Product, ProductImage, Variant
 from core.catalog.services.listings import refresh_listings
-from core.catalog.types import Picture, Rendition, rendition_name
+from core.catalog.services.translations import image_texts
+from core.catalog.types import Picture, Rendition, Translations, rendition_name
 from core.shared.errors import DomainError
 
 log = structlog.get_logger(__name__)
@@ -25,10 +26,11 @@ def add_image(*, product_id: int, file: IO[bytes] | bytes, alt: str) -> None:
 
 
 @transaction.atomic
-def add_picture(*, product_id: int, picture: Picture, alt: str) -> None:
-    """As `add_image`, of what has been accepted already."""
+def add_picture(*, product_id: int, picture: Picture, alt: str, translations: Translations = {}) -> None:
+    """As `add_image`, of what has been accepted already. Raises TranslationInvalid."""
     position = ProductImage.objects.filter(product=product_id).count()
-    image = ProductImage(product_id=product_id, alt=alt, position=position)
+    texts = image_texts(translations)
+    image = ProductImage(product_id=product_id, alt=alt, position=position, translations=texts)
     hang(image=image, picture=picture)
     image.save()
     refresh_listings(product_ids=[product_id])

@@ -199,7 +199,7 @@ class WindowInvalid(DomainError):
 
 
 class TranslationInvalid(DomainError):
-    """`fields` names those, as "de.title": no language of the shop, nothing that is translated, or no text that fits."""
+    """`fields` names those, as "de.title": no language of the shop, nothing translated, or no text that fits."""
 
     code = "translation_invalid"
 
