@@ -1,5 +1,6 @@
 """Reads of carts."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
@@ -7,13 +8,15 @@ from django.utils import timezone
 
 from core.carts.models import CartLine
 from core.carts.rules import line_state, ships_at
-from core.carts.types import Cart, Line
-from core.catalog.rules import variant_title
-from core.catalog.selectors import image_view
-from core.catalog.types import Market
+from core.carts.types import BUYABLE, MAX_QUANTITY, Cart, Line, OnSale
+from core.catalog.rules import translated
+from core.catalog.selectors import image_view, variant_view
+from core.catalog.types import Availability, Market, Product, Supply
 from core.customers.types import Principal, ownership
-from core.inventory.selectors import expired_of, offer_of
-from core.pricing.selectors import cost_at, cost_of
+from core.inventory.selectors import expired_of, offer_of, offers
+from core.inventory.types import Offer
+from core.pricing.selectors import cost_at, cost_of, priced_variants
+from core.pricing.types import PricedVariant
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
@@ -45,6 +48,24 @@ def count_of(principal: Principal | None) -> int:
     return _lines(principal).aggregate(count=Sum("quantity"))["count"] or 0
 
 
+def on_sale(product: Product, *, market: Market) -> tuple[OnSale, ...]:
+    """A product's variants that have a price, in their order. Two statements, three where any is on offer."""
+    priced, now = priced_variants(product_id=product.id, market=market), timezone.now()
+    known = offers(variant_ids=[item.variant.id for item in priced], now=now)
+    return tuple(_on_sale(product, item, known[item.variant.id], now) for item in priced)
+
+
+def _on_sale(product: Product, priced: PricedVariant, offer: Offer, now: datetime) -> OnSale:
+    ahead = product.release_at if product.release_at and product.release_at > now else None
+    state = Availability.of(offer.supply, release_at=ahead, preorder=product.preorder, now=now)
+    if offer.supply is Supply.SOLD_OUT and (ahead is None or product.preorder):
+        state = Availability.SOLD_OUT
+    if state not in BUYABLE:
+        return OnSale(priced, state, 0, None)
+    sent = ships_at(supply=offer.supply, release_at=ahead, expected_at=offer.expected_at, now=now)
+    return OnSale(priced, state, min(offer.sellable, MAX_QUANTITY), sent)
+
+
 def _lines(principal: Principal) -> QuerySet[CartLine]:
     return CartLine.objects.filter(**{f"cart__{column}": value for column, value in ownership(principal).items()})
 
@@ -53,7 +74,7 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
     """Each line with its variant, product, stock, price and listing, in one statement."""
     return (
         _lines(principal)
-        .select_related("variant__product", "variant__stock")
+        .select_related("variant__product", "variant__stock", "variant__image")
         .annotate(
             shown=FilteredRelation(
                 "variant__product__listings", condition=Q(variant__product__listings__currency=market.currency)
@@ -76,15 +97,16 @@ def _line(row: Any, market: Market) -> Line:
     cost = cost_of(row.cost) if row.visible and released else None
     supply = offer.supply_of(row.quantity)
     price = cost.price if cost else Money.zero(market.currency)
+    view = variant_view(variant, locale=market.locale)
     return Line(
         id=row.id,
         variant_id=variant.pk,
         product_id=variant.product_id,
         slug=variant.product.slug,
-        title=variant.product.title,
-        variant_title=variant_title(variant.option_values),
+        title=translated(variant.product.translations, market.locale, "title", variant.product.title),
+        variant_title=view.title,
         sku=variant.sku,
-        image=image_view(row.picture),
+        image=view.image or image_view(row.picture),
         quantity=row.quantity,
         available=offer.sellable,
         price=price,

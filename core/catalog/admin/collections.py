@@ -8,13 +8,15 @@ from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, language_tabs
 from core.catalog.models import Collection, CollectionItem
+from core.catalog.rules import COLLECTION_TEXTS
 from core.catalog.services import refresh_listings
 from core.catalog.types import CollectionKind
 from core.shared.backoffice import ModelAdmin, TabularInline, column, label
 
 
-class CollectionForm(ModelForm[Collection]):
+class CollectionForm(TranslatedForm):
     def clean(self) -> Any:
         data: dict[str, Any] = super().clean() or {}
         limited = data.get("kind") == CollectionKind.PRICE_BELOW
@@ -48,7 +50,8 @@ class CollectionItemInline(TabularInline[CollectionItem, Collection]):
 
 
 @admin.register(Collection)
-class CollectionAdmin(ModelAdmin[Collection]):
+class CollectionAdmin(TranslatedAdmin, ModelAdmin[Collection]):
+    texts = COLLECTION_TEXTS
     form = CollectionForm
     list_display = ("name", "chosen_by", "picked", "on_home", "position")
     list_editable = ("on_home", "position")
@@ -58,8 +61,12 @@ class CollectionAdmin(ModelAdmin[Collection]):
     fieldsets = (
         (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit"))}),
         ("On the first page", {"fields": (("on_home", "position"),)}),
+        ("For search engines", {"classes": ["tab"], "fields": ("seo_title", "seo_description")}),
     )
     inlines: ClassVar = [CollectionItemInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Collection | None = None) -> Any:
+        return (*self.fieldsets, *language_tabs(COLLECTION_TEXTS))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(items_count=Count("items"))

@@ -1,7 +1,7 @@
 """What makes a product visible, where it stands, and what it can be found by."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from babel.numbers import get_currency_precision

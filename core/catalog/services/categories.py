@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from core.catalog.models import Category, Product
 from core.catalog.rules import category_path
 from core.catalog.services.addresses import move_paths
+from core.catalog.services.changing import hold_products
 from core.catalog.services.listings import refresh_listings
 from core.catalog.types import CategoryNotFound
 
@@ -57,6 +58,7 @@ def delete_categories(*, category_ids: Collection[int]) -> None:
     """Delete categories and all below them; their products stay, in whatever else they stand in."""
     tops = Category.objects.filter(id__in=category_ids)
     inside = _inside([row for top in tops for row in (top, *Category.objects.get_descendants(top))])
+    hold_products(product_ids=inside)
     tops.delete()
     settle_main_categories(product_ids=inside)
     refresh_listings(product_ids=inside)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.catalog.types.categories import CategoryRef
 from core.catalog.types.images import Image
 from core.catalog.types.markets import Market
+from core.catalog.types.supply import Supply
 from core.shared.errors import DomainError
 from core.shared.money import Money
 
@@ -27,11 +28,22 @@ class Sort(StrEnum):
 
 
 class Availability(StrEnum):
-    """What the facet `availability` tells apart."""
+    """What the facet `availability` tells apart. What is not released yet is PREORDER or COMING_SOON, and no other."""
 
     IN_STOCK = "in_stock"
+    BACKORDER = "backorder"
     SOLD_OUT = "sold_out"
+    PREORDER = "preorder"
     COMING_SOON = "coming_soon"
+
+    @classmethod
+    def of(
+        cls, supply: Supply, *, release_at: datetime | None, preorder: bool, now: datetime
+    ) -> "Availability":
+        """Of goods so supplied that come out then, and can be ordered before as a `preorder`."""
+        if release_at is None or release_at <= now:
+            return cls(supply)
+        return cls.PREORDER if preorder and supply is not Supply.SOLD_OUT else cls.COMING_SOON
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from core.catalog.types.categories import CategoryRef
 from core.catalog.types.images import Image, ImageDraft
 from core.shared.errors import DomainError
 
-
 type Translations = Mapping[str, Mapping[str, Any]]
 """Texts by language (BCP 47) and field: `{"de": {"title": "Lampe"}}`."""
 
@@ -36,7 +35,8 @@ class Product:
     """A product in full, without price and stock: those are pricing's and inventory's to say.
 
     Its texts are in the market's language where they are translated. `category` is the one whose path is its canonical
-    place, whatever else it stands in. With `preorder` it can be ordered before `release_at`. `description` is HTML that was sanitised when it was saved, `text` the same without markup.
+    place, whatever else it stands in. With `preorder` it can be ordered before `release_at`. `description` is HTML that
+    was sanitised when it was saved, `text` the same without markup.
     """
 
     id: int
@@ -102,10 +102,10 @@ class ProductDraft:
     """A product as somebody describes it, whole; the slug says which one it is.
 
     `description` is HTML, sanitised when it is saved. ACTIVE without `published_at` is published when it is first
-    saved, and off show again from `unpublish_at` on. `kind` is what sort of thing it is, such as "Lamp". `attributes` has
-    values by the attribute's code, `translations` texts by language and field (see `core.catalog.rules.PRODUCT_TEXTS`). The
-    first of its categories is its canonical place, unless it has one among them already. None leaves a known product as
-    it is in that respect.
+    saved, and off show again from `unpublish_at` on. `kind` is what sort of thing it is, such as "Lamp". `attributes`
+    has values by the attribute's code, `translations` texts by language and field (see
+    `core.catalog.rules.PRODUCT_TEXTS`). The first of its categories is its canonical place, unless it has one among
+    them already. None leaves a known product as it is in that respect.
     """
 
     slug: str
@@ -199,7 +199,7 @@ class WindowInvalid(DomainError):
 
 
 class TranslationInvalid(DomainError):
-    """`fields` names those, as "de.title", that are in no language of the shop, not translated, or no text that fits."""
+    """`fields` names those, as "de.title": no language of the shop, nothing translated, or no text that fits."""
 
     code = "translation_invalid"
 

@@ -3,16 +3,19 @@
 from core.shared.backoffice import inputs
 from core.shared.backoffice.bases import ModelAdmin, PricedAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
 from core.shared.backoffice.exports import ExportAdmin, Field, ModelResource
+from core.shared.backoffice.many import Outcome, many
 from core.shared.backoffice.steps import StepForm, download, step
-from core.shared.backoffice.texts import TextsField
+from core.shared.backoffice.texts import GlossaryField, TextsField
 from core.shared.backoffice.tree import TreeAdmin
 from core.shared.backoffice.words import column, label, link, page_of, price
 
 __all__ = [
     "ExportAdmin",
     "Field",
+    "GlossaryField",
     "ModelAdmin",
     "ModelResource",
+    "Outcome",
     "PricedAdmin",
     "ReadOnlyAdmin",
     "ReadOnlyInline",
@@ -25,6 +28,7 @@ __all__ = [
     "inputs",
     "label",
     "link",
+    "many",
     "page_of",
     "price",
     "step",
