@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -37,7 +38,8 @@ class Page(ShopView):
     """Base of the pages' views; `html=True` makes the HTML twin of a page at its own URL.
 
     A page declares `params` (its query), `document` (the schema of its answer), `template`, `compose`, and its `forms`
-    by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored.
+    by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored. What `moves` says
+    that it has another address now is answered by that one, 301: its details are what the URL names.
     """
 
     http_method_names = ["get", "head", "post"]  # noqa: RUF012 -- no class variable where View declares it
@@ -47,12 +49,16 @@ class Page(ShopView):
     document: ClassVar[Any]
     template: ClassVar[str]
     forms: ClassVar[dict[str, Form]] = {}
+    moves: ClassVar[tuple[type[DomainError], ...]] = ()
     compose: Callable[[Visit, Params], Any]
 
     def get(self, request: Request, **named: Any) -> HttpResponse | Response:
         visit = visit_of(request)
-        document = self._composed(request, visit, named)
-        response = self._html(request, document) if self.html else Response(document)
+        try:
+            document = self._composed(request, visit, named)
+            response = self._html(request, document) if self.html else Response(document)
+        except self.moves as error:
+            response = _moved(request, error)
         response["Cache-Control"] = "private, no-store" if self.private or visit.principal else "no-cache"
         return response
 
@@ -119,3 +125,10 @@ class Page(ShopView):
         response = render(request._request, self.template, context, status=422 if problem else 200)
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _moved(request: Request, error: DomainError) -> HttpResponse:
+    """Whoever has taken the old address since then has it: nobody keeps this without asking again."""
+    match, query = request._request.resolver_match, request.META["QUERY_STRING"]
+    url = reverse(match.view_name, kwargs=error.details)
+    return HttpResponse(status=301, headers={"Location": f"{url}?{query}" if query else url})

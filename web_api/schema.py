@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from core.idempotency.types import KEY_PATTERN
@@ -95,6 +95,8 @@ class ContractSchema(AutoSchema):
         view: Any = self.view
         answer = view.document if hasattr(view, "document") else view.answer
         answers = answer if isinstance(answer, dict) else {200: answer}
+        if getattr(view, "moves", ()):
+            answers = answers | {301: OpenApiResponse(description="It has another address now, which Location names.")}
         return {**answers, ("4XX", _PROBLEM): Problem, ("5XX", _PROBLEM): Problem}
 
     def _action(self) -> Any:

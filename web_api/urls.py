@@ -54,9 +54,9 @@ storefront = [
 
 v1 = [
     path("pages/home/", HomePage.as_view()),
-    path("pages/category/<path:path>/", CategoryPage.as_view()),
+    path("pages/category/<path:path>/", CategoryPage.as_view(), name="category-document"),
     path("pages/search/", SearchPage.as_view()),
-    path("pages/product/<str:slug>/", ProductPage.as_view()),
+    path("pages/product/<str:slug>/", ProductPage.as_view(), name="product-document"),
     path("pages/account/", AccountPage.as_view()),
     path("pages/cart/", CartPage.as_view()),
     path("pages/checkout/", CheckoutPage.as_view()),

@@ -55,8 +55,8 @@ class Line:
 class OnSale:
     """A variant as somebody looks at it who may buy it.
 
-    `available` is what a cart takes of it now, MAX_QUANTITY at most. `ships_at` is when one of it can be sent, if that is
-    later than now and known.
+    `available` is what a cart takes of it now, MAX_QUANTITY at most. `ships_at` is when one of it can be sent, if that
+    is later than now and known.
     """
 
     priced: PricedVariant

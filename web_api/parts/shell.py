@@ -39,4 +39,4 @@ def shell_for(visit: Visit, *, cart_count: int | None = None) -> Shell:
     """One statement, and one more for somebody known unless the page has counted the cart already."""
     count = count_of(visit.principal) if cart_count is None else cart_count
     email = visit.principal.email if isinstance(visit.principal, Customer) else None
-    return Shell(settings.SHOP_NAME, root_categories(), email, count, market_on_show(visit))
+    return Shell(settings.SHOP_NAME, root_categories(locale=visit.market.locale), email, count, market_on_show(visit))

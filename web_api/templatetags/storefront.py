@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from django.template import Library
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from core.shared.languages import spoken
@@ -21,6 +22,13 @@ _HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 def day(moment: str) -> str:
     """An RFC 3339 time as the day it falls on, in UTC: "November 23, 2026"."""
     return str(format_date(datetime.fromisoformat(moment), "long", locale=spoken()))
+
+
+@register.filter
+def near_day(moment: str) -> str:
+    """A day soon to come, without its year: "December 24"; another year's with it."""
+    at = datetime.fromisoformat(moment)
+    return day(moment) if at.year != timezone.now().year else str(format_skeleton("MMMMd", at, locale=spoken()))
 
 
 @register.filter
