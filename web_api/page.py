@@ -38,8 +38,8 @@ class Page(ShopView):
     """Base of the pages' views; `html=True` makes the HTML twin of a page at its own URL.
 
     A page declares `params` (its query), `document` (the schema of its answer), `template`, `compose`, and its `forms`
-    by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored. What `moves` says
-    that it has another address now is answered by that one, 301: its details are what the URL names.
+    by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored. What `moves` is
+    raised where the page has another address now, and answered by it, 301: its details are what the URL names.
     """
 
     http_method_names = ["get", "head", "post"]  # noqa: RUF012 -- no class variable where View declares it

@@ -82,6 +82,8 @@ def column_facet(code: str, value: str, inside: str = "") -> Q:
             return _coming(inside)
         case "availability", Availability.IN_STOCK:
             return Q(**{f"{inside}in_stock": True}) & ~_coming(inside)
+        case "availability", Availability.BACKORDER | Availability.PREORDER:
+            return Q(**{f"{inside}pk__in": []})
         case "availability", Availability.SOLD_OUT:
             return Q(**{f"{inside}in_stock": False}) & ~_coming(inside)
     raise FacetInvalid(fields={code: "invalid"})

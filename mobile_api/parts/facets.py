@@ -27,6 +27,8 @@ _NAMES = {
 }
 _WORDS = {
     ("availability", "in_stock"): "In stock",
+    ("availability", "backorder"): "Sent when it comes in",
+    ("availability", "preorder"): "Order ahead",
     ("availability", "sold_out"): "Sold out",
     ("availability", "coming_soon"): "Coming soon",
     ("offer", "yes"): "On offer",

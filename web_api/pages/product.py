@@ -15,7 +15,7 @@ from core.catalog.types import Availability, Card, Market, Product, ProductMoved
 from core.shared.money import Money
 from web_api.actions import alerts, cart
 from web_api.page import Form, Page, Params
-from web_api.parts.card import CardPart
+from web_api.parts.card import AVAILABILITIES, CardPart
 from web_api.parts.category import CategoryPart
 from web_api.parts.image import ImagePart, plain_url
 from web_api.parts.list_address import ListAddress
@@ -30,15 +30,13 @@ RELATED = 10
 NOT_FOR_SALE = "not_for_sale"
 # The best that can be said of a product is said of it.
 BEST_FIRST = (*BUYABLE, Availability.COMING_SOON, Availability.SOLD_OUT)
-# The choices as the contract names them: see ENUM_NAME_OVERRIDES.
-AVAILABILITIES = [state.value for state in Availability]
 
 
 class VariantPart(serializers.Serializer[Any]):
     """One cell of the options matrix; `option_values` are in the order of the product's `option_names`.
 
-    `saving` is the difference to `compare_at`; of what is on offer `lowest_30` is its lowest price of the 30 days before,
-    where it was sold then. `available` is how many of it a cart takes now; `few` says that these are the last ones.
+    `saving` is the difference to `compare_at`; of what is on offer `lowest_30` is the lowest price of the 30 days
+    before, where it was sold then. `available` is how many of it a cart takes now, `few` whether these are the last.
     What is bought now is sent at `ships_at`, if that is later and known. `picture` is the place among the product's
     images of the variant's own, null where it has none.
     """

@@ -63,6 +63,11 @@ class Card:
     compare_at: Money | None
     in_stock: bool
     release_at: datetime | None = None
+    preorder: bool = False
+
+    @property
+    def supply(self) -> Supply:
+        return Supply.IN_STOCK if self.in_stock else Supply.SOLD_OUT
 
 
 @dataclass(frozen=True, slots=True)
