@@ -1,10 +1,11 @@
 """Money as the phone shows it: ready to print."""
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from core.shared.languages import spoken
 from core.shared.money import Money
@@ -24,6 +25,11 @@ def round_price(money: Money) -> str:
     if money.decimal != int(money.decimal):
         return price(money)
     return format_currency(money.decimal, money.currency, _whole(spoken()), locale=spoken(), currency_digits=False)
+
+
+def quantity(number: str) -> str:
+    """A number written with a point, such as "0.5", as the language that is spoken writes it; years as well."""
+    return format_decimal(Decimal(number), "0.######", locale=spoken(), decimal_quantization=False)
 
 
 @cache

@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.carts.selectors import on_sale
 from core.carts.types import BUYABLE, OnSale
 from core.catalog.selectors import product_by_slug, related
-from core.catalog.types import Availability, Card, Market, Product, ProductMoved
+from core.catalog.types import AttributeKind, AttributeValue, Availability, Card, Market, Product, ProductMoved
 from core.shared.money import Money
 from web_api.actions import alerts, cart
 from web_api.page import Form, Page, Params
@@ -19,7 +20,7 @@ from web_api.parts.card import AVAILABILITIES, CardPart
 from web_api.parts.category import CategoryPart
 from web_api.parts.image import ImagePart, plain_url
 from web_api.parts.list_address import ListAddress
-from web_api.parts.money import MoneyPart
+from web_api.parts.money import MoneyPart, quantity
 from web_api.parts.seo import Seo, SeoPart
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.parts.structured import product_data
@@ -60,7 +61,12 @@ class AttributePart(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     unit = serializers.CharField()
-    values = serializers.ListField(child=serializers.CharField())
+    values = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_values(self, attribute: AttributeValue) -> list[str]:
+        is_number = attribute.kind is AttributeKind.NUMBER
+        return [quantity(value) if is_number else value for value in attribute.values]
 
 
 class LinkPart(serializers.Serializer[Any]):

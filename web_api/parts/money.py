@@ -1,11 +1,12 @@
 """Money as the desktop web shows it."""
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from rest_framework import serializers
 
 from core.shared.languages import spoken
@@ -24,6 +25,11 @@ def rounded(money: Money) -> str:
     return format_currency(
         money.decimal, money.currency, whole_pattern(spoken()), locale=spoken(), currency_digits=False
     )
+
+
+def quantity(number: str) -> str:
+    """A number that was written with a point, such as "0.5", as the language that is spoken writes it: years, too."""
+    return format_decimal(Decimal(number), "0.######", locale=spoken(), decimal_quantization=False)
 
 
 @cache
