@@ -33,7 +33,7 @@ class VariantPart(Schema):
     """`values` has one for each option, in their order; `left` is how many there are, where few or none.
 
     While it is on offer `lowest` is the lowest price of the 30 days before, where it was sold then. `ships_at` is set
-    where it cannot be sent at once; a `backorder` comes in first, whenever that may be. `picture` is the place among the
+    where it cannot be sent at once; a `backorder` comes in first, whenever that is. `picture` is the place among the
     product's images of its own.
     """
 
