@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "core.lockout",
     "core.customers",
     "core.catalog",
+    "core.tax",
     "core.pricing",
     "core.inventory",
     "core.shipping",
