@@ -14,6 +14,8 @@ from core.customers.types import Principal, ownership
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
+PRICES_INCLUDE_TAX = True  # until a price list says so of its own prices
+
 
 def cart_of(principal: Principal | None, *, currency: str, email: str = "") -> Cart:
     """A principal's cart at today's prices; somebody unknown has an empty one. One statement, or two with a coupon.
@@ -86,5 +88,7 @@ def _line(row: Any, currency: str) -> Line:
         available=available,
         price=price,
         total=price * row.quantity,
+        tax_class=getattr(variant.product, "tax_class", "standard"),
+        tax_included=PRICES_INCLUDE_TAX,
         state=line_state(sold=sold, quantity=row.quantity, available=available),
     )

@@ -24,7 +24,10 @@ class LineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Some of one variant, at today's price and stock. `price` and `total` are zero where it is withdrawn."""
+    """Some of one variant, at today's price and stock. `price` and `total` are zero where it is withdrawn.
+
+    `tax_included`: they are what the shopper pays. Otherwise the taxes on its `tax_class` come on top.
+    """
 
     id: UUID
     variant_id: int
@@ -38,6 +41,8 @@ class Line:
     available: int
     price: Money
     total: Money
+    tax_class: str
+    tax_included: bool
     state: LineState
 
 

@@ -10,6 +10,7 @@ from core.catalog.types import Image
 from core.customers.types import Address, Principal
 from core.shared.errors import DomainError
 from core.shared.money import Money
+from core.tax.types import Tax
 
 
 class OrderStatus(StrEnum):
@@ -37,7 +38,11 @@ class OrderHold:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone."""
+    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone.
+
+    `tax` is all that was due on it, less its share of the discount; `tax_rate` that of its taxes together, of which
+    100,000 are the whole.
+    """
 
     product_id: int | None
     slug: str
@@ -48,13 +53,16 @@ class OrderLine:
     quantity: int
     price: Money
     total: Money
+    tax: Money
+    tax_rate: int
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped.
 
-    `discount` is what the `coupon`, a code or empty, took off the subtotal.
+    `discount` is what the `coupon`, a code or empty, took off the subtotal. Of its `taxes` those that
+    the prices do not include are in the `total` besides: `tax_added`.
     """
 
     number: str
@@ -68,6 +76,9 @@ class Order:
     coupon: str
     shipping_name: str
     shipping: Money
+    taxes: tuple[Tax, ...]
+    tax: Money
+    tax_added: Money
     total: Money
     carrier: str
     tracking: str
@@ -102,6 +113,7 @@ class Purchase:
     quantity: int
     price: Money
     total: Money
+    tax: Money
     order_total: Money
 
 
@@ -123,6 +135,7 @@ class NewOrder:
     discount: Money
     coupon: str
     shipping: Money
+    taxes: tuple[Tax, ...]
     total: Money
     hold_until: datetime | None
 

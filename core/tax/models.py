@@ -31,7 +31,10 @@ class TaxRate(models.Model):
         help_text="Quebec's QST is due beside Canada's GST. Ontario's HST is not: it takes its place.",
     )
     starts_at = models.DateTimeField(
-        "valid from", null=True, blank=True, help_text="Empty: ever since. It switches by itself, and ends the one before."
+        "valid from",
+        null=True,
+        blank=True,
+        help_text="Empty: ever since. It switches by itself, in place of the one before.",
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""How much tax is due. Everything is exact until a tax's sum is rounded, once; no cent is lost or made up in between."""
+"""How much tax is due. All is exact until a tax's sum is rounded, once; no cent is lost or made up in between."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,11 @@ from core.tax.types import STANDARD, WHOLE, ItemTax, Rate, Reckoning, Tax, Taxab
 
 
 class _Levy(NamedTuple):
-    """What is reckoned, rounded and told as one: a tax of one name and rate, in the prices or on top of them."""
+    """What is reckoned, rounded and told as one: a place's tax of one name and rate, in the prices or on top."""
 
     name: str
     rate: int
+    region: str
     included: bool
 
 
@@ -68,7 +69,11 @@ def _of_place(rates: Sequence[Rate], tax_class: str) -> Rate | None:
 
 def _item(sold: Taxable, rates: Sequence[Rate]) -> _Item:
     whole = WHOLE + sum(rate.rate for rate in rates) if sold.included else WHOLE
-    return _Item(sold.amount.amount, whole, tuple(_Levy(rate.name, rate.rate, sold.included) for rate in rates))
+    return _Item(sold.amount.amount, whole, tuple(_levy(rate, sold) for rate in rates))
+
+
+def _levy(rate: Rate, sold: Taxable) -> _Levy:
+    return _Levy(rate.name, rate.rate, rate.region, sold.included)
 
 
 def _levies(items: Iterable[_Item]) -> list[_Levy]:

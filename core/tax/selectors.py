@@ -10,12 +10,14 @@ from core.tax.types import Rate
 
 
 def rates_for(*, country: str, region: str, now: datetime) -> tuple[Rate, ...]:
-    """The rates that are valid now where goods go: the country's, and of its region, as an address has it. One statement.
+    """The rates that are valid now where goods go: a country's, and its region's, which is written as in an address.
 
-    A destination nobody has written a rate down for has none.
+    A destination nobody has written a rate down for has none. One statement.
     """
     places = {"", region_code(country, region)}
-    begun = TaxRate.objects.filter(Q(starts_at__isnull=True) | Q(starts_at__lte=now), country=country, region__in=places)
+    begun = TaxRate.objects.filter(
+        Q(starts_at__isnull=True) | Q(starts_at__lte=now), country=country, region__in=places
+    )
     rows = begun.order_by(F("starts_at").asc(nulls_first=True))
     valid = {(row.region, row.tax_class): row for row in rows}  # the latest is the last
     return tuple(Rate(row.region, row.tax_class, row.name, row.rate, row.adds) for row in valid.values())

@@ -56,7 +56,7 @@ class ItemTax:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """All taxes on what is sold together. `items` are as the taxables were; their taxes add up to `tax`, as `taxes`' do.
+    """All taxes on what is sold together: by item, in the order of the taxables, and by tax. Both add up to `tax`.
 
     `added` is what of it comes on top of the prices.
     """

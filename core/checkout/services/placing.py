@@ -18,6 +18,7 @@ from core.payments.services import open_payment
 from core.promotions.services import redeem
 from core.shared.ids import random_number
 from core.shared.money import Money
+from core.tax.types import ItemTax
 
 ORDER_PLACED = "order.placed"
 HOLD = timedelta(minutes=30)  # how long goods wait for a payment that the shopper has to make now
@@ -68,18 +69,19 @@ def _new_order(number: str, principal: Principal, what: Orderable, now: datetime
         cart_id=what.cart_id,
         email=what.email,
         address=what.address,
-        lines=tuple(_order_line(line) for line in what.lines),
+        lines=tuple(map(_order_line, what.lines, what.due.items)),
         shipping_name=what.shipping.name,
         subtotal=what.subtotal,
         discount=what.discount,
         coupon=what.coupon,
         shipping=what.shipping.price,
+        taxes=what.due.taxes,
         total=what.total,
         hold_until=now + HOLD if what.is_paid_now else None,
     )
 
 
-def _order_line(line: Line) -> NewOrderLine:
+def _order_line(line: Line, due: ItemTax) -> NewOrderLine:
     return NewOrderLine(
         line.variant_id,
         line.product_id,
@@ -93,5 +95,7 @@ def _order_line(line: Line) -> NewOrderLine:
             quantity=line.quantity,
             price=line.price,
             total=line.total,
+            tax=due.tax,
+            tax_rate=due.rate,
         ),
     )
