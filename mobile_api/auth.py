@@ -87,7 +87,9 @@ def _owner(token: str) -> Principal | None:
 
 def _customer(token: str) -> Customer | None:
     family = resolve_access(token, timezone.now())
-    return Customer(id=family.customer_id, email=family.customer.email) if family else None
+    if family is None:
+        return None
+    return Customer(family.customer_id, family.customer.email, family.customer.group_id or 0)
 
 
 def _guest(token: str) -> Guest | None:

@@ -19,5 +19,5 @@ class Found(Schema):
 @router.get("lookup/barcode/{gtin}", auth=open_to_all, response=Found, url_name="barcode")
 def barcode(request: PhoneRequest, gtin: str) -> Found:
     """The product with a barcode: GTIN-8, -12, -13 or -14, whose check digit is verified."""
-    product_id, variant_id = product_by_gtin(gtin, currency=visit_of(request).currency)
+    product_id, variant_id = product_by_gtin(gtin, market=visit_of(request).market)
     return Found(product=product_id, variant=variant_id)

@@ -1,10 +1,11 @@
-"""Who is on the phone, on what sort of device, and in which currency they read it."""
+"""Who is on the phone, on what sort of device, and for which market they read it."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 
-from core.customers.types import Principal
+from core.catalog.types import Market
+from core.customers.types import Principal, group_of
 from core.shared.composition import Sections
 from core.shared.errors import DomainError
 from mobile_api.auth import PhoneRequest
@@ -24,7 +25,7 @@ class Visit:
     """`principal` is None where no token was sent."""
 
     principal: Principal | None
-    currency: str
+    market: Market
     device: Device
 
     def sections(self) -> Sections:
@@ -36,4 +37,5 @@ def visit_of(request: PhoneRequest) -> Visit:
     currency = request.headers.get("X-Currency", settings.SHOP_CURRENCIES[0])
     if currency not in settings.SHOP_CURRENCIES:
         raise CurrencyUnknown(currencies=list(settings.SHOP_CURRENCIES))
-    return Visit(request.auth.principal, currency, Device.of(request))
+    principal = request.auth.principal
+    return Visit(principal, Market(currency, group=group_of(principal)), Device.of(request))

@@ -53,7 +53,7 @@ def principal_of(request: Request | HttpRequest) -> Principal | None:
     """Who is asking, None for somebody who has left no trace yet; for them neither session nor database is touched."""
     user = _signed_in(request)
     if user is not None:
-        return Customer(id=user.pk, email=user.email)
+        return Customer(id=user.pk, email=user.email, group=user.group_id or 0)
     guest_id = request.session.get(GUEST_KEY) if request.session else None
     return Guest(id=UUID(guest_id)) if guest_id else None
 

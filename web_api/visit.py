@@ -1,4 +1,4 @@
-"""Who is on the page, in which currency they read it, and where the shop is for them."""
+"""Who is on the page, for which market they read it, and where the shop is for them."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,8 @@ from django.conf import settings
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
-from core.customers.types import Customer, Principal
+from core.catalog.types import Market
+from core.customers.types import Customer, Principal, group_of
 from web_api.authentication import principal_of
 
 
@@ -15,7 +16,7 @@ class Visit:
     """`principal` is None for somebody who has left no trace yet; `origin` (RFC 6454) makes the shop's URLs whole."""
 
     principal: Principal | None
-    currency: str
+    market: Market
     origin: str
 
     @property
@@ -30,4 +31,6 @@ def visit_of(request: Request) -> Visit:
     """The cookie `currency` counts where the shop sells in it, else the shop's first currency."""
     wanted = request.COOKIES.get("currency")
     currency = wanted if wanted in settings.SHOP_CURRENCIES else settings.SHOP_CURRENCIES[0]
-    return Visit(principal_of(request), currency, f"{request.scheme}://{request.get_host()}")
+    principal = principal_of(request)
+    market = Market(currency, group=group_of(principal))
+    return Visit(principal, market, f"{request.scheme}://{request.get_host()}")

@@ -10,6 +10,7 @@ from core.carts.rules import line_state
 from core.carts.types import Cart, Line
 from core.catalog.rules import variant_title
 from core.catalog.selectors import image_view
+from core.catalog.types import Market
 from core.customers.types import Principal, ownership
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
@@ -17,16 +18,16 @@ from core.shared.money import Money
 PRICES_INCLUDE_TAX = True  # until a price list says so of its own prices
 
 
-def cart_of(principal: Principal | None, *, currency: str, email: str = "") -> Cart:
+def cart_of(principal: Principal | None, *, market: Market, email: str = "") -> Cart:
     """A principal's cart at today's prices; somebody unknown has an empty one. One statement, or two with a coupon.
 
     `email` is the order's, where it is known: a coupon used in its name counts as the principal's use.
     """
-    rows = list(_priced(principal, currency)) if principal else []
+    rows = list(_priced(principal, market)) if principal else []
     if principal is None or not rows:
-        return Cart(id=None, lines=(), count=0, subtotal=Money.zero(currency))
-    lines = tuple(_line(row, currency) for row in rows)
-    subtotal = sum((line.total for line in lines), Money.zero(currency))
+        return Cart(id=None, lines=(), count=0, subtotal=Money.zero(market.currency))
+    lines = tuple(_line(row, market) for row in rows)
+    subtotal = sum((line.total for line in lines), Money.zero(market.currency))
     code, now = rows[0].coupon, timezone.now()
     return Cart(
         id=rows[0].cart_id,
@@ -48,15 +49,15 @@ def _lines(principal: Principal) -> QuerySet[CartLine]:
     return CartLine.objects.filter(**{f"cart__{column}": value for column, value in ownership(principal).items()})
 
 
-def _priced(principal: Principal, currency: str) -> QuerySet[Any]:
+def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
     """Each line with its variant, product, stock, price and listing, in one statement."""
     return (
         _lines(principal)
         .select_related("variant__product", "variant__stock")
         .annotate(
-            offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=currency)),
+            offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=market.currency)),
             shown=FilteredRelation(
-                "variant__product__listings", condition=Q(variant__product__listings__currency=currency)
+                "variant__product__listings", condition=Q(variant__product__listings__currency=market.currency)
             ),
             amount=F("offer__amount"),
             visible=F("shown__visible"),
@@ -68,13 +69,13 @@ def _priced(principal: Principal, currency: str) -> QuerySet[Any]:
     )
 
 
-def _line(row: Any, currency: str) -> Line:
+def _line(row: Any, market: Market) -> Line:
     variant = row.variant
     stock = getattr(variant, "stock", None)
     available = stock.sellable if stock else 0
     released = row.release_at is None or row.release_at <= timezone.now()
     sold = row.amount is not None and bool(row.visible) and released
-    price = Money(row.amount if sold else 0, currency)
+    price = Money(row.amount if sold else 0, market.currency)
     return Line(
         id=row.id,
         variant_id=variant.pk,
@@ -88,7 +89,7 @@ def _line(row: Any, currency: str) -> Line:
         available=available,
         price=price,
         total=price * row.quantity,
-        tax_class=getattr(variant.product, "tax_class", "standard"),
+        tax_class=variant.product.tax_class,
         tax_included=PRICES_INCLUDE_TAX,
         state=line_state(sold=sold, quantity=row.quantity, available=available),
     )

@@ -12,6 +12,7 @@ from core.carts.rules import check_quantity, merged_quantity
 from core.carts.selectors import cart_of
 from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound, VariantUnavailable
 from core.catalog.models import Listing
+from core.catalog.types import Market
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
 from core.inventory.types import OutOfStock, Shortage
@@ -24,13 +25,13 @@ BATCH = 500  # carts a sweep takes at most, so that none holds many for long
 
 
 @transaction.atomic
-def add_line(*, principal: Principal, variant_id: int, quantity: int, currency: str, now: datetime) -> None:
+def add_line(*, principal: Principal, variant_id: int, quantity: int, market: Market, now: datetime) -> None:
     """Put some of a variant into the cart, on top of those that are there already.
 
     Raises QuantityOutOfRange, VariantUnavailable, OutOfStock, CartFull.
     """
     check_quantity(quantity)
-    _check_sold(variant_id, currency, now)
+    _check_sold(variant_id, market, now)
     cart = _locked(principal, now)
     held = dict(cart.lines.values_list("variant_id", "quantity"))
     wanted = quantity + held.get(variant_id, 0)
@@ -65,14 +66,14 @@ def remove_line(*, principal: Principal, line_id: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
-def set_coupon(*, principal: Principal, code: str, currency: str, now: datetime) -> None:
+def set_coupon(*, principal: Principal, code: str, market: Market, now: datetime) -> None:
     """Tell the cart a coupon's code, instead of any it was told before.
 
     It is kept if it counts for what is in the cart now. Raises CartEmpty, CouponUnknown, CouponNotValid, CouponUsedUp,
     CouponMinimum.
     """
     cart = _locked(principal, now)
-    there = cart_of(principal, currency=currency)
+    there = cart_of(principal, market=market)
     if not there.lines:
         raise CartEmpty
     coupon = coupon_for(principal, code=code, email="", subtotal=there.subtotal, now=now)
@@ -160,13 +161,13 @@ def _locked(principal: Principal, now: datetime) -> Cart:
             return cart  # else an order took it away in between, or the other was first
 
 
-def _check_sold(variant_id: int, currency: str, now: datetime) -> None:
+def _check_sold(variant_id: int, market: Market, now: datetime) -> None:
     shown = Listing.objects.filter(
         Q(release_at__isnull=True) | Q(release_at__lte=now),
-        currency=currency,
+        currency=market.currency,
         visible=True,
         product__variants=variant_id,
-        product__variants__prices__currency=currency,
+        product__variants__prices__currency=market.currency,
     )
     if not shown.exists():
         raise VariantUnavailable(variant_id=variant_id)

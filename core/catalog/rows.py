@@ -40,8 +40,8 @@ def matching(criteria: Criteria) -> "QuerySet[Any]":
 
 def _whole(criteria: Criteria) -> "QuerySet[Any]":
     if criteria.category_id is None:
-        return Listing.objects.filter(visible=True, currency=criteria.currency)
-    return ListingCategory.objects.filter(category=criteria.category_id, currency=criteria.currency)
+        return Listing.objects.filter(visible=True, currency=criteria.market.currency)
+    return ListingCategory.objects.filter(category=criteria.category_id, currency=criteria.market.currency)
 
 
 def _value_ids(facets: Choices) -> dict[str, list[int]]:

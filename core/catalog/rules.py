@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import nh3
 from babel.numbers import get_currency_precision
@@ -32,6 +33,14 @@ _PRICE_STEPS = (5, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000, 2000, 
 def is_visible(*, status: str, published_at: datetime | None, price: int | None) -> bool:
     """Shoppers see what is active, dated and priced."""
     return status == ProductStatus.ACTIVE and published_at is not None and price is not None
+
+
+def translated(translations: Mapping[str, Mapping[str, Any]], locale: str, field: str, own: Any) -> Any:
+    """A text in a language: in "pt-BR" where there is one, else in "pt", else the catalogue's `own`."""
+    for known in (locale, locale.partition("-")[0]):
+        if found := translations.get(known, {}).get(field):
+            return found
+    return own
 
 
 def category_path(above: str, slug: str) -> str:

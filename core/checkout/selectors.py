@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.carts.selectors import cart_of
 from core.carts.types import Cart
+from core.catalog.types import Market
 from core.checkout.models import Checkout
 from core.checkout.rules import chosen, missing_steps, taxables, with_coupon
 from core.checkout.types import Quote
@@ -19,19 +20,19 @@ from core.tax.selectors import needs_region, rates_for
 from core.tax.types import Rate
 
 
-def quote_for(principal: Principal | None, *, currency: str) -> Quote:
+def quote_for(principal: Principal | None, *, market: Market) -> Quote:
     """What the principal's cart would cost if it were ordered now. At most four statements, five with a coupon.
 
     One more where the address lacks a region that its taxes depend on: then it has to be given again.
     """
     told = _told(principal)
-    cart = cart_of(principal, currency=currency, email=told.email)
-    ways = with_coupon(shipping.options(currency=currency), cart.coupon)
+    cart = cart_of(principal, market=market, email=told.email)
+    ways = with_coupon(shipping.options(currency=market.currency), cart.coupon)
     way = chosen(ways, next((option for option in ways if option.code == told.shipping_code), None))
     provider = chosen(providers(), Provider(told.payment_provider) if told.payment_provider in providers() else None)
     pays = provider is not None and (bool(told.payment_method) or not provider.needs_method)
     address = Address(**told.address) if told.address else None
-    due = reckon(taxables(cart, way), _rates(address), currency=currency)
+    due = reckon(taxables(cart, way), _rates(address), currency=market.currency)
     return Quote(
         cart=cart,
         email=told.email or (principal.email if isinstance(principal, Customer) else ""),

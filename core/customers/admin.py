@@ -12,9 +12,10 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Count
 
-from core.customers.models import User
-from core.shared.backoffice import ExportAdmin, ModelAdmin, ModelResource, ReadOnlyAdmin
+from core.customers.models import CustomerGroup, User
+from core.shared.backoffice import ExportAdmin, ModelAdmin, ModelResource, ReadOnlyAdmin, column
 from core.shared.backoffice.people import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 # All are registered by the apps they come from, once those admins are imported. Providers stand in the environment.
@@ -39,17 +40,32 @@ class UserAdmin(ExportAdmin, DjangoUserAdmin[User], ModelAdmin[User]):
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     ordering = ("email",)
-    list_display = ("email", "name", "is_staff", "is_active", "date_joined", "last_login")
-    list_filter = ("is_staff", "is_active", "date_joined")
+    list_display = ("email", "name", "group", "is_staff", "is_active", "date_joined", "last_login")
+    list_filter = ("group", "is_staff", "is_active", "date_joined")
+    list_select_related = ("group",)
     search_fields = ("email", "name")
     date_hierarchy = "date_joined"
     readonly_fields = ("last_login", "date_joined", "credential_epoch")
     fieldsets: ClassVar = (
-        (None, {"fields": (("email", "name"), "password")}),
+        (None, {"fields": (("email", "name"), "group", "password")}),
         ("Access", {"fields": (("is_active", "is_staff", "is_superuser"), "groups", "user_permissions")}),
         ("Dates", {"fields": (("last_login", "date_joined", "credential_epoch"),)}),
     )
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "name", "password1", "password2")}),)
+
+
+@admin.register(CustomerGroup)
+class CustomerGroupAdmin(ModelAdmin[CustomerGroup]):
+    list_display = ("name", "code", "members")
+    search_fields = ("name", "code")
+    prepopulated_fields: ClassVar = {"code": ("name",)}
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).annotate(count=Count("customers"))
+
+    @column("customers", order="count")
+    def members(self, row: Any) -> int:
+        return int(row.count)
 
 
 @admin.register(Group)

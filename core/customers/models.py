@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-PRIVILEGES = ("is_staff", "is_superuser")
+PRIVILEGES = ("is_staff", "is_superuser", "group_id")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,6 +34,19 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+class CustomerGroup(models.Model):
+    """Customers who have prices of their own, such as trade."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """Shoppers' backends sign in to the database with roles that may not write PRIVILEGES, not even what they were.
 
@@ -42,6 +55,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField("e-mail address")
     name = models.CharField(max_length=150, blank=True)
+    group = models.ForeignKey(
+        CustomerGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="customers",
+        help_text="Whose prices they get.",
+    )
     is_staff = models.BooleanField("staff", default=False, db_default=False)
     is_superuser = models.BooleanField(
         "superuser status", default=False, db_default=False, help_text="May do everything, whatever their roles say."
@@ -86,7 +107,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def _do_insert(self, manager: Any, using: str, fields: Sequence[models.Field[Any, Any]], *args: Any) -> Any:
         """Django's own last step: the only place that knows which columns an INSERT names."""
-        named = [field for field in fields if field.name not in PRIVILEGES or getattr(self, field.name)]
+        named = [field for field in fields if field.attname not in PRIVILEGES or getattr(self, field.attname)]
         return super()._do_insert(manager, using, named, *args)  # type: ignore[misc]  # no stubs for it
 
     def _privileges(self) -> dict[str, Any]:

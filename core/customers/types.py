@@ -9,10 +9,11 @@ from core.shared.errors import DomainError
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A signed-in shopper."""
+    """A signed-in shopper; `group` is the id of the customer group they are in, 0 of none."""
 
     id: int
     email: str
+    group: int = 0
 
     @property
     def key(self) -> str:
@@ -43,6 +44,11 @@ class SignIn:
     ip: str
     created_at: datetime
     is_current: bool
+
+
+def group_of(principal: Principal | None) -> int:
+    """The customer group whose prices a principal gets; 0 is everyone's."""
+    return principal.group if isinstance(principal, Customer) else 0
 
 
 def ownership(principal: Principal) -> dict[str, int | UUID | None]:

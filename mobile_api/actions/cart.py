@@ -8,6 +8,7 @@ from pydantic import Field
 
 from core.carts import services as carts
 from core.carts.selectors import cart_of
+from core.catalog.types import Market
 from mobile_api.action import perform
 from mobile_api.auth import PhoneRequest, token_needed
 from mobile_api.parts.cart import CartPart, cart_part
@@ -48,11 +49,11 @@ def add(request: PhoneRequest, body: Add) -> CartPart:
             principal=request.auth.known,
             variant_id=body.variant,
             quantity=body.quantity,
-            currency=visit.currency,
+            market=visit.market,
             now=timezone.now(),
         ),
     )
-    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE))
+    return cart_part(cart_of(visit.principal, market=visit.market), visit.device.frame(LINE))
 
 
 @router.post("actions/cart/set", auth=token_needed, response=CartPart, exclude_none=True, url_name="cart-set")
@@ -60,21 +61,21 @@ def set_quantity(request: PhoneRequest, body: Set) -> CartPart:
     """Change how many a line holds, or take it out."""
     visit = visit_of(request)
     perform(request, "cart.set", body, lambda: _set_or_remove(request, body))
-    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE))
+    return cart_part(cart_of(visit.principal, market=visit.market), visit.device.frame(LINE))
 
 
 @router.post("actions/cart/coupon", auth=token_needed, response=CartPart, exclude_none=True, url_name="cart-coupon")
 def set_coupon(request: PhoneRequest, body: CouponCode) -> CartPart:
     """Use a coupon, instead of any there is, if it counts for what is in the cart; or take it out."""
     visit = visit_of(request)
-    perform(request, "cart.coupon", body, lambda: _use_or_remove(request, body, visit.currency))
-    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE))
+    perform(request, "cart.coupon", body, lambda: _use_or_remove(request, body, visit.market))
+    return cart_part(cart_of(visit.principal, market=visit.market), visit.device.frame(LINE))
 
 
-def _use_or_remove(request: PhoneRequest, body: CouponCode, currency: str) -> None:
+def _use_or_remove(request: PhoneRequest, body: CouponCode, market: Market) -> None:
     principal, now = request.auth.known, timezone.now()
     if body.code.strip():
-        carts.set_coupon(principal=principal, code=body.code, currency=currency, now=now)
+        carts.set_coupon(principal=principal, code=body.code, market=market, now=now)
     else:
         carts.remove_coupon(principal=principal, now=now)
 

@@ -68,7 +68,7 @@ def set_address(request: PhoneRequest, body: Recipient) -> QuotePart:
 @router.post("actions/checkout/shipping", auth=token_needed, response=QuotePart, exclude_none=True, url_name="shipping")
 def set_shipping(request: PhoneRequest, body: ShippingChoice) -> QuotePart:
     """Choose how the order is sent."""
-    currency = visit_of(request).currency
+    currency = visit_of(request).market.currency
     perform(
         request,
         "checkout.shipping",
@@ -103,7 +103,7 @@ def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
     202 while it is not paid: the shopper has a step to take, or the bank has not answered yet. Sent again, it tells how
     it stands by then.
     """
-    expected = Money(body.expected_total, visit_of(request).currency)
+    expected = Money(body.expected_total, visit_of(request).market.currency)
     return_url = f"{request.scheme}://{request.get_host()}{ORDER}"
     done = perform(
         request,
@@ -123,4 +123,4 @@ def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
 
 def _quote(request: PhoneRequest) -> QuotePart:
     visit = visit_of(request)
-    return quote_part(quote_for(visit.principal, currency=visit.currency), visit.device.frame(LINE))
+    return quote_part(quote_for(visit.principal, market=visit.market), visit.device.frame(LINE))

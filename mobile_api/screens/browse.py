@@ -27,7 +27,7 @@ class Browse(ListPart):
 def compose(visit: Visit, category_id: int, params: BrowseParams, facets: Choices) -> Browse:
     """Two statements and those of its list. Raises CategoryNotFound, PositionInvalid, FacetInvalid."""
     category = category_by_id(category_id)
-    criteria = Criteria(visit.currency, category.id, facets)
+    criteria = Criteria(visit.market, category.id, facets)
     return Browse(
         id=category.id,
         name=category.name,
@@ -40,4 +40,4 @@ def compose(visit: Visit, category_id: int, params: BrowseParams, facets: Choice
 def screen(request: PhoneRequest, category: PathId, params: Query[BrowseParams]) -> Browse:
     """A category's products, twenty at a time."""
     visit = visit_of(request)
-    return compose(visit, category, params, read_facets(request.GET, visit.currency))
+    return compose(visit, category, params, read_facets(request.GET, visit.market.currency))

@@ -13,7 +13,7 @@ router = Router(tags=["screens"])
 
 def compose(visit: Visit, params: ImageParams) -> CartPart:
     """One statement, two with a coupon."""
-    return cart_part(cart_of(visit.principal, currency=visit.currency), visit.device.frame(LINE, params))
+    return cart_part(cart_of(visit.principal, market=visit.market), visit.device.frame(LINE, params))
 
 
 @router.get("screens/cart", auth=token_needed, response=CartPart, exclude_none=True, url_name="cart")

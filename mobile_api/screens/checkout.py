@@ -13,7 +13,7 @@ router = Router(tags=["screens"])
 
 def compose(visit: Visit, params: ImageParams) -> QuotePart:
     """Three statements, four with a coupon."""
-    return quote_part(quote_for(visit.principal, currency=visit.currency), visit.device.frame(LINE, params))
+    return quote_part(quote_for(visit.principal, market=visit.market), visit.device.frame(LINE, params))
 
 
 @router.get("screens/checkout", auth=token_needed, response=QuotePart, exclude_none=True, url_name="checkout")

@@ -47,7 +47,7 @@ def compose(visit: Visit, params: ImageParams) -> Home:
     categories = sections.read("categories", root_categories, fallback=())
     count = sections.read("cart_count", lambda: count_of(visit.principal), fallback=0)
     return Home(
-        shelves=[_shelf(one, frames.get(at, frame), visit.currency) for at, one in enumerate(collections)],
+        shelves=[_shelf(one, frames.get(at, frame), visit.market.currency) for at, one in enumerate(collections)],
         categories=category_parts(categories),
         cart_count=count,
         email=visit.principal.email if isinstance(visit.principal, Customer) else None,
@@ -57,10 +57,10 @@ def compose(visit: Visit, params: ImageParams) -> Home:
 
 def _collections(visit: Visit) -> tuple[Collection, ...]:
     """Two statements. A shop whose staff have made none shows what is new."""
-    made = home_collections(currency=visit.currency, size=SIZE)
+    made = home_collections(market=visit.market, size=SIZE)
     if made:
         return made
-    new = list_page(Criteria(visit.currency), sort=Sort.NEWEST, page=1, size=SIZE)
+    new = list_page(Criteria(visit.market), sort=Sort.NEWEST, page=1, size=SIZE)
     return (Collection("new", "Just in", "", {}, Sort.NEWEST, new),) if new else ()
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from core.catalog.selectors import list_page, product_by_id
-from core.catalog.types import AttributeValue, Card, Criteria, Sort
+from core.catalog.types import AttributeValue, Card, Criteria, Market, Sort
 from core.catalog.types import Product as ProductView
 from core.inventory.selectors import available
 from core.pricing.selectors import priced_variants
@@ -65,12 +65,12 @@ class Product(Schema):
 
 def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
     """Five statements, six where it has attributes. Raises ProductNotFound."""
-    product = product_by_id(product_id, currency=visit.currency)
-    priced = priced_variants(product_id=product.id, currency=visit.currency)
+    product = product_by_id(product_id, market=visit.market)
+    priced = priced_variants(product_id=product.id, market=visit.market)
     stock = available(variant_ids=[item.variant.id for item in priced])
     stage = visit.device.frame(STAGE, params)
     sections = visit.sections()
-    related = sections.read("related", lambda: _related(product, visit.currency), fallback=())
+    related = sections.read("related", lambda: _related(product, visit.market), fallback=())
     return Product(
         id=product.id,
         title=product.title,
@@ -87,11 +87,11 @@ def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
     )
 
 
-def _related(product: ProductView, currency: str) -> list[Card]:
+def _related(product: ProductView, market: Market) -> list[Card]:
     """What sells best beside it. One statement, none where it stands in no category."""
     if product.category is None:
         return []
-    beside = list_page(Criteria(currency, product.category.id), sort=Sort.POPULAR, page=1, size=RELATED + 1)
+    beside = list_page(Criteria(market, product.category.id), sort=Sort.POPULAR, page=1, size=RELATED + 1)
     return [card for card in beside if card.product_id != product.id][:RELATED]
 
 

@@ -44,13 +44,13 @@ class Suggested(Schema):
 def compose(visit: Visit, params: SearchParams, facets: Choices) -> Search:
     """At most two statements and those of its list. Raises PositionInvalid, FacetInvalid."""
     search = read_search(params.q) if params.q.strip() else None
-    criteria = Criteria(visit.currency, facets=facets, search=search)
+    criteria = Criteria(visit.market, facets=facets, search=search)
     return Search(corrected=search.corrected if search else None, **list_fields(visit, criteria, params.sort, params))
 
 
 def suggest(visit: Visit, params: SuggestParams) -> Suggested:
     """At most five statements."""
-    found = suggestions(params.q, currency=visit.currency, size=FEW)
+    found = suggestions(params.q, market=visit.market, size=FEW)
     return Suggested(
         queries=list(found.queries),
         categories=category_parts(found.categories),
@@ -62,7 +62,7 @@ def suggest(visit: Visit, params: SuggestParams) -> Suggested:
 def screen(request: PhoneRequest, params: Query[SearchParams]) -> Search:
     """What fits the query, the best first, twenty at a time."""
     visit = visit_of(request)
-    return compose(visit, params, read_facets(request.GET, visit.currency))
+    return compose(visit, params, read_facets(request.GET, visit.market.currency))
 
 
 @router.get(

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 
 from core.carts.services import add_line
 from core.catalog.models import Variant
+from core.catalog.types import Market
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address, set_payment
 from core.customers.models import User
@@ -79,7 +80,8 @@ def _fill(
 ) -> None:
     for line in lines:
         variant_id = variants[line.record, line.format]
-        add_line(principal=who, variant_id=variant_id, quantity=line.quantity, currency=currency, now=now)
+        market = Market(currency)
+        add_line(principal=who, variant_id=variant_id, quantity=line.quantity, market=market, now=now)
 
 
 def _see_through(
@@ -89,7 +91,7 @@ def _see_through(
     _fill(who, plan.lines, variants, currency, placed)
     set_address(principal=who, email=who.email, address=address)
     set_payment(principal=who, provider=Provider.MANUAL)
-    total = quote_for(who, currency=currency).total
+    total = quote_for(who, market=Market(currency)).total
     number = place_order(principal=who, expected_total=total, now=placed)
     if plan.state in (Wish.PAID, Wish.SHIPPED, Wish.DELIVERED):
         record_received(reference=number, now=placed + timedelta(hours=20))

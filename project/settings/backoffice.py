@@ -53,6 +53,7 @@ _SIDEBAR = {
     ],
     "People": [
         ("Customers and staff", "group", "customers.user"),
+        ("Customer groups", "groups", "customers.customergroup"),
         ("Addresses of e-mail", "alternate_email", "account.emailaddress"),
         ("Roles", "badge", "auth.group"),
         ("Second factors", "passkey", "mfa.authenticator"),

@@ -34,7 +34,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "customers.User"
 
 SHOP_NAME = env.shop_name
-SHOP_CURRENCIES = (env.shop_currency,)  # the first is the default
+SHOP_CURRENCIES = env.currencies  # the first is the default
+SHOP_LOCALES = env.locales  # the first is the catalogue's own language
+SHOP_COUNTRY = env.shop_country  # whose taxes count until a shopper has given an address
 
 PAYMENT_PROVIDERS = env.providers  # the first is the favourite
 PAYMENT_CAPTURE = env.payment_capture

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, Literal, Self
 
+from babel import Locale, UnknownLocaleError
+from babel.numbers import list_currencies
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -61,7 +63,9 @@ class Environment(BaseSettings):
     media_url: str = Field(default="/media/", pattern=r"/$")
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"
-    shop_currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+    shop_currencies: str = "EUR,USD"
+    shop_locales: str = "en,de"
+    shop_country: str = Field(default="DE", pattern=r"^[A-Z]{2}$")
     payment_providers: str = "manual"
     payment_capture: Literal["at_once", "on_shipping"] = "at_once"
     stripe_secret_key: str = ""
@@ -79,6 +83,22 @@ class Environment(BaseSettings):
         names = [name.strip() for name in value.split(",")]
         if not set(names) <= {"manual", "stripe"} or len(set(names)) < len(names):
             raise ValueError("manual, stripe, or both with a comma, the favourite first")
+        return value
+
+    @field_validator("shop_currencies")
+    @classmethod
+    def _known_currencies(cls, value: str) -> str:
+        codes = _listed(value)
+        if not codes or len(set(codes)) < len(codes) or not set(codes) <= set(list_currencies()):
+            raise ValueError("currencies by ISO 4217, such as EUR,USD, the shop's own first")
+        return value
+
+    @field_validator("shop_locales")
+    @classmethod
+    def _known_locales(cls, value: str) -> str:
+        codes = _listed(value)
+        if not codes or len(set(codes)) < len(codes) or not all(map(_is_locale, codes)):
+            raise ValueError("languages by BCP 47, such as en,de or en,pt-BR, the catalogue's own first")
         return value
 
     @field_validator("trusted_proxies")
@@ -113,6 +133,14 @@ class Environment(BaseSettings):
         return value
 
     @property
+    def currencies(self) -> tuple[str, ...]:
+        return tuple(_listed(self.shop_currencies))
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        return tuple(_listed(self.shop_locales))
+
+    @property
     def providers(self) -> tuple[str, ...]:
         return tuple(name.strip() for name in self.payment_providers.split(","))
 
@@ -144,6 +172,13 @@ class Environment(BaseSettings):
                 with suppress(FileExistsError):  # another process was first; its secret serves both
                     os.link(new.name, kept)
         return kept.read_text()
+
+
+def _is_locale(code: str) -> bool:
+    try:
+        return str(Locale.parse(code, sep="-")).replace("_", "-") == code
+    except (ValueError, UnknownLocaleError):
+        return False
 
 
 def _listed(value: str) -> list[str]:

@@ -19,4 +19,5 @@ WHITENOISE_AUTOREFRESH = True  # else every test client lists every static file 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 ACCOUNT_RATE_LIMITS = False
+SHOP_CURRENCIES = ("EUR",)  # what one currency is enough for is tried in one
 REDIS_URL = ""  # a run counts for itself; what is shared has tests of its own

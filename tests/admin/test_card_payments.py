@@ -11,7 +11,7 @@ from core.orders.models import Order
 from core.payments.models import Payment, ProviderEvent
 from tests.admin.staff import Staff
 from tests.admin.test_orders import offered, shown, state, take
-from tests.core.examples import CURRENCY
+from tests.core.examples import MARKET
 from tests.factories import a_record, a_shipping_method, an_address, someone
 from tests.factories.bank import NEEDS_ACTION, VISA, Bank
 from tests.factories.shop import NOW
@@ -21,10 +21,10 @@ def bought_by(card: str, *, settled: bool = True) -> Order:
     """A record for 19.99, sent for 4.90."""
     guest = someone()
     a_shipping_method()
-    add_line(principal=guest, variant_id=a_record(stock=2).variant, quantity=1, currency=CURRENCY, now=NOW)
+    add_line(principal=guest, variant_id=a_record(stock=2).variant, quantity=1, market=MARKET, now=NOW)
     set_address(principal=guest, email="ada@example.org", address=an_address())
     set_payment(principal=guest, provider="stripe", method=card)
-    total = quote_for(guest, currency=CURRENCY).total
+    total = quote_for(guest, market=MARKET).total
     number = place_order(principal=guest, expected_total=total, now=timezone.now())
     if settled:
         settle(number=number, clock=timezone.now)

@@ -7,7 +7,7 @@ import pytest
 from core.catalog.models import Collection, CollectionItem, ListingFacet
 from core.catalog.selectors import home_collections
 from tests.admin.staff import Staff, complaints
-from tests.core.examples import CURRENCY
+from tests.core.examples import MARKET
 from tests.factories import a_record
 
 
@@ -25,7 +25,7 @@ def create(staff: Staff, *product_ids: int, **fields: Any) -> Any:
 
 
 def shelves() -> dict[str, list[int]]:
-    return {one.name: [card.product_id for card in one.cards] for one in home_collections(currency=CURRENCY, size=9)}
+    return {one.name: [card.product_id for card in one.cards] for one in home_collections(market=MARKET, size=9)}
 
 
 def inside() -> set[int]:

@@ -15,7 +15,7 @@ from core.idempotency.types import Intention
 from core.imports.services.runs import begin_run, finish_run
 from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
-from tests.core.examples import CURRENCY, a_picture
+from tests.core.examples import CURRENCY, MARKET, a_picture
 from tests.factories import a_category, a_record, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
 
@@ -51,7 +51,7 @@ def shop(staff: Staff) -> None:
     an_order(someone(), record.variant)
     the_post_goes()
     guest = someone()
-    add_line(principal=guest, variant_id=record.variant, quantity=1, currency=CURRENCY, now=NOW)
+    add_line(principal=guest, variant_id=record.variant, quantity=1, market=MARKET, now=NOW)
     set_address(principal=guest, email="ada@example.org", address=an_address())
 
 

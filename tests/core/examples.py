@@ -11,9 +11,10 @@ from PIL import Image as Picture
 
 from core.catalog import selectors
 from core.catalog.models import Listing
-from core.catalog.types import Card, Criteria, Sort
+from core.catalog.types import Card, Criteria, Market, Sort
 
 CURRENCY = settings.SHOP_CURRENCIES[0]
+MARKET = Market(CURRENCY)
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def listing_of(product_id: int) -> Listing:
 
 def listed(category_id: int | None = None, *, sort: Sort = Sort.NEWEST) -> tuple[Card, ...]:
     """The first hundred cards of a list."""
-    return selectors.list_page(Criteria(CURRENCY, category_id), sort=sort, page=1, size=100)
+    return selectors.list_page(Criteria(MARKET, category_id), sort=sort, page=1, size=100)
 
 
 def listed_ids(category_id: int | None = None) -> set[int]:

@@ -35,10 +35,10 @@ for title in ("Priced draft", "Unpriced draft"):
     if title == "Priced draft":
         set_price(variant_id=Variant.objects.get(sku=sku).pk, currency="EUR", amount=900)
 variant = Stock.objects.filter(available__gt=1).first().variant_id
-add_line(principal=guest, variant_id=variant, quantity=1, currency="EUR", now=now)
+add_line(principal=guest, variant_id=variant, quantity=1, market=Market("EUR"), now=now)
 address = Address("Ada Lovelace", "12 St James's Square", "", "10115", "Berlin", "", "DE", "")
 set_address(principal=guest, email="ada@example.org", address=address)
-print(place_order(principal=guest, expected_total=quote_for(guest, currency="EUR").total, now=now))
+print(place_order(principal=guest, expected_total=quote_for(guest, market=Market("EUR")).total, now=now))
 if not User.objects.filter(email="keeper@example.org").exists():
     User.objects.create_superuser("keeper@example.org", "{PASSWORD}")
 """

@@ -45,10 +45,10 @@ from core.webhooks.models import Subscription, WebhookDelivery
 now, guest, text = datetime.now(UTC), Guest(uuid4()), {SCRIPT!r}
 ShippingMethod.objects.get_or_create(code="standard", currency="EUR", defaults={{"name": text[:100], "price": 490}})
 Subscription.objects.create(url="https://merchant.example/" + text)
-add_line(principal=guest, variant_id=Variant.objects.get().pk, quantity=1, currency="EUR", now=now)
+add_line(principal=guest, variant_id=Variant.objects.get().pk, quantity=1, market=Market("EUR"), now=now)
 address = Address(text, text, text, "10115", text, "", "DE", "")
 set_address(principal=guest, email="ada@example.org", address=address)
-number = place_order(principal=guest, expected_total=quote_for(guest, currency="EUR").total, now=now)
+number = place_order(principal=guest, expected_total=quote_for(guest, market=Market("EUR")).total, now=now)
 ship(number=number, carrier=text[:60], tracking=text[:80], now=now)
 relay(now=now)
 WebhookDelivery.objects.update(answer=text, last_error=text)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core.carts.services import add_line
+from core.catalog.types import Market
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.customers.types import Address, Guest, Principal
@@ -81,9 +82,9 @@ def an_order(principal: Principal, variant: int, *, quantity: int = 1, email: st
     """An order that was placed; returns its number."""
     currency = settings.SHOP_CURRENCIES[0]
     a_shipping_method()
-    add_line(principal=principal, variant_id=variant, quantity=quantity, currency=currency, now=NOW)
+    add_line(principal=principal, variant_id=variant, quantity=quantity, market=Market(currency), now=NOW)
     set_address(principal=principal, email=email, address=an_address())
-    total = quote_for(principal, currency=currency).total
+    total = quote_for(principal, market=Market(currency)).total
     return place_order(principal=principal, expected_total=total, now=NOW)
 
 

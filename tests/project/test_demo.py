@@ -14,7 +14,7 @@ from core.catalog import selectors as catalog
 from core.catalog.models import Category, Listing, ListingCategory, ListingFacet, Product, Variant
 from core.catalog.selectors import facets_of
 from core.catalog.services import refresh_listings
-from core.catalog.types import Card, Criteria, Sort
+from core.catalog.types import Card, Criteria, Market, Sort
 from core.customers.models import User
 from core.inventory.models import Movement
 from core.inventory.selectors import available
@@ -26,7 +26,7 @@ from project.demo.records import GENRES, RECORDS
 from project.worker import run_once
 from tests.factories.bank import Bank
 
-CURRENCY = settings.SHOP_CURRENCIES[0]
+MARKET = Market(settings.SHOP_CURRENCIES[0])
 
 
 def demo(*, images: bool = False, **options: object) -> str:
@@ -36,7 +36,7 @@ def demo(*, images: bool = False, **options: object) -> str:
 
 
 def listed(category_id: int | None = None, **facets: tuple[str, ...]) -> tuple[Card, ...]:
-    return all_of(Criteria(CURRENCY, category_id, facets))
+    return all_of(Criteria(MARKET, category_id, facets))
 
 
 def all_of(criteria: Criteria) -> tuple[Card, ...]:
@@ -73,14 +73,14 @@ class TestTheSampleShop:
         assert reached == Category.objects.count() == sum(1 + len(genre.kinds) for genre in GENRES)
 
     def test_every_collection_shows_something_and_more_of_it(self) -> None:
-        shown = catalog.home_collections(currency=CURRENCY, size=12)
+        shown = catalog.home_collections(market=MARKET, size=12)
         assert [one.slug for one in shown] == ["new", "staff-picks", "under-15", "best-sellers", "on-offer"]
         for one in shown:
             assert one.cards
-            assert len(all_of(Criteria(CURRENCY, facets=one.facets))) >= len(one.cards)
+            assert len(all_of(Criteria(MARKET, facets=one.facets))) >= len(one.cards)
 
     def test_records_can_be_narrowed_by_what_is_known_of_them(self) -> None:
-        codes = {facet.code for facet in catalog.facets_of(Criteria(CURRENCY))}
+        codes = {facet.code for facet in catalog.facets_of(Criteria(MARKET))}
         assert {"availability", "offer", "price", "brand", "tag", "collection", "format", "label", "country"} <= codes
 
     def test_titles_in_any_script_are_found(self) -> None:
@@ -88,7 +88,7 @@ class TestTheSampleShop:
         assert len(foreign) >= 10
         for title in foreign:
             search = catalog.read_search(title)
-            found = catalog.list_page(Criteria(CURRENCY, search=search), sort=Sort.RELEVANCE, page=1, size=5)
+            found = catalog.list_page(Criteria(MARKET, search=search), sort=Sort.RELEVANCE, page=1, size=5)
             assert title in {card.title for card in found}
 
     def test_orders_stand_in_all_their_states_and_money_with_them(self) -> None:
@@ -149,12 +149,12 @@ def test_a_crowd_is_as_many_as_asked_for_and_whole(monkeypatch: pytest.MonkeyPat
     demo(products=3)
     assert Product.objects.count() == len(listed()) == 24
     places, values = ListingCategory.objects.count(), ListingFacet.objects.count()
-    before = facets_of(Criteria(CURRENCY))
+    before = facets_of(Criteria(MARKET))
     rows = list(Listing.objects.order_by("id").values())
     refresh_listings(product_ids=list(Product.objects.values_list("id", flat=True)))
     assert list(Listing.objects.order_by("id").values()) == rows, "the copies are what the services would have made"
     assert (ListingCategory.objects.count(), ListingFacet.objects.count()) == (places, values)
-    assert facets_of(Criteria(CURRENCY)) == before
+    assert facets_of(Criteria(MARKET)) == before
 
 
 @pytest.mark.parametrize(

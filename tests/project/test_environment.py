@@ -27,7 +27,12 @@ def check(tmp_path: Path, settings: str = "base", **environment: str) -> subproc
     [
         ("BACKEND", "desktop"),
         ("EMAIL_URL", "carrier-pigeon"),
-        ("SHOP_CURRENCY", "euro"),
+        ("SHOP_CURRENCIES", "euro"),
+        ("SHOP_CURRENCIES", "EUR,EUR"),
+        ("SHOP_CURRENCIES", ""),
+        ("SHOP_LOCALES", "klingon"),
+        ("SHOP_LOCALES", "en,en"),
+        ("SHOP_COUNTRY", "Germany"),
         ("MEDIA_URL", "/media"),
         ("CELERY_BROKER_URL", "sqs://"),
         ("CELERY_QUEUE", "a queue"),

@@ -34,7 +34,7 @@ from core.orders.services import ship
 from core.orders.types import OrderStatus
 from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.core.imports.merchant import Merchant, lamp
 from tests.factories import Shop, a_coupon, a_shop, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
@@ -140,7 +140,7 @@ def shop(merchant: Merchant) -> Shop:
     an_order(someone(), shop.record.variant)
     the_post_goes()
     guest = someone()
-    add_line(principal=guest, variant_id=shop.record.variant, quantity=1, currency=CURRENCY, now=NOW)
+    add_line(principal=guest, variant_id=shop.record.variant, quantity=1, market=MARKET, now=NOW)
     set_address(principal=guest, email="ada@example.org", address=an_address())
     return shop
 

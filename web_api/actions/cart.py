@@ -40,7 +40,7 @@ def _add(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
         principal=principal,
         variant_id=data["variant"],
         quantity=data["quantity"],
-        currency=visit.currency,
+        market=visit.market,
         now=timezone.now(),
     )
     return {}
@@ -57,7 +57,7 @@ def _remove(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
 
 
 def _set_coupon(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
-    carts.set_coupon(principal=principal, code=data["code"], currency=visit.currency, now=timezone.now())
+    carts.set_coupon(principal=principal, code=data["code"], market=visit.market, now=timezone.now())
     return {}
 
 
@@ -115,4 +115,4 @@ class CartCouponView(ActionView):
 
 def _whole_cart(request: Request) -> Response:
     visit = visit_of(request)
-    return Response(CartPart(cart_of(visit.principal, currency=visit.currency)).data)
+    return Response(CartPart(cart_of(visit.principal, market=visit.market)).data)

@@ -58,7 +58,7 @@ def _set_address(principal: Principal, visit: Visit, data: dict[str, Any]) -> Re
 
 
 def _set_shipping(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
-    checkout.set_shipping(principal=principal, code=data["shipping"], currency=visit.currency)
+    checkout.set_shipping(principal=principal, code=data["shipping"], currency=visit.market.currency)
     return {}
 
 
@@ -68,7 +68,7 @@ def _set_payment(principal: Principal, visit: Visit, data: dict[str, Any]) -> Re
 
 
 def _complete(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
-    expected = Money(data["expected_total"], visit.currency)
+    expected = Money(data["expected_total"], visit.market.currency)
     number = checkout.place_order(
         principal=principal, expected_total=expected, return_url=visit.origin + ORDER, now=timezone.now()
     )
@@ -95,7 +95,7 @@ class _ChoiceView(ActionView):
     def put(self, request: Request) -> Response:
         self.do(request)
         visit = visit_of(request)
-        return Response(QuotePart(quote_for(visit.principal, currency=visit.currency)).data)
+        return Response(QuotePart(quote_for(visit.principal, market=visit.market)).data)
 
 
 class CheckoutAddressView(_ChoiceView):

@@ -32,7 +32,7 @@ class CartDocument:
 
 def compose(visit: Visit, params: Params) -> CartDocument:
     """Two statements, three with a coupon."""
-    cart = cart_of(visit.principal, currency=visit.currency)
+    cart = cart_of(visit.principal, market=visit.market)
     return CartDocument(shell_for(visit, cart_count=cart.count), cart)
 
 

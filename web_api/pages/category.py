@@ -42,7 +42,7 @@ def compose(visit: Visit, params: Params) -> CategoryDocument:
     """Eight statements for a guest with a cart. Raises CategoryNotFound, FacetInvalid, PageOutOfRange."""
     category = category_by_path(params["path"])
     address = ListAddress(reverse("web:category", args=[category.path]))
-    listed = compose_list(visit, Criteria(visit.currency, category.id), params, address=address)
+    listed = compose_list(visit, Criteria(visit.market, category.id), params, address=address)
     about = category.description or f"{category.name} at {settings.SHOP_NAME}."
     seo = listed.seo(visit, title=category.name, description=about)
     return CategoryDocument(shell_for(visit), category, listed, seo)

@@ -59,7 +59,7 @@ class CheckoutDocument:
 
 def compose(visit: Visit, params: Params) -> CheckoutDocument:
     """Four statements, five with a coupon."""
-    quote = quote_for(visit.principal, currency=visit.currency)
+    quote = quote_for(visit.principal, market=visit.market)
     return CheckoutDocument(shell_for(visit, cart_count=quote.cart.count), quote, COUNTRIES, _card(quote))
 
 

@@ -65,14 +65,14 @@ def compose(visit: Visit, params: Params) -> Home:
     shell = shell_for(visit)
     return Home(
         shell=shell,
-        collections=home_collections(currency=visit.currency, size=SHELF) or _what_is_new(visit),
-        viewed=cards_of(product_ids=viewed, currency=visit.currency) if viewed else (),
+        collections=home_collections(market=visit.market, size=SHELF) or _what_is_new(visit),
+        viewed=cards_of(product_ids=viewed, market=visit.market) if viewed else (),
         seo=Seo(shell.shop, _about(shell), visit.origin + reverse("web:home")),
     )
 
 
 def _what_is_new(visit: Visit) -> tuple[Collection, ...]:
-    cards = list_page(Criteria(visit.currency), sort=Sort.NEWEST, page=1, size=SHELF)
+    cards = list_page(Criteria(visit.market), sort=Sort.NEWEST, page=1, size=SHELF)
     return (Collection("new", "New arrivals", "", {}, Sort.NEWEST, cards),) if cards else ()
 
 

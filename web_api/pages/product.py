@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from core.carts.types import MAX_QUANTITY
 from core.catalog.selectors import list_page, product_by_slug
-from core.catalog.types import Availability, Card, Criteria, Product, Sort
+from core.catalog.types import Availability, Card, Criteria, Market, Product, Sort
 from core.inventory.selectors import available
 from core.pricing.selectors import priced_variants
 from core.pricing.types import PricedVariant
@@ -156,18 +156,18 @@ class ProductDocument:
 
 def compose(visit: Visit, params: Params) -> ProductDocument:
     """Seven statements for a guest with a cart, eight where the product has attributes. Raises ProductNotFound."""
-    product = product_by_slug(params["slug"], currency=visit.currency)
-    priced = priced_variants(product_id=product.id, currency=visit.currency)
+    product = product_by_slug(params["slug"], market=visit.market)
+    priced = priced_variants(product_id=product.id, market=visit.market)
     stock = available(variant_ids=[item.variant.id for item in priced])
     variants = tuple(VariantOnShow(item, min(stock[item.variant.id], MAX_QUANTITY)) for item in priced)
-    return ProductDocument(shell_for(visit), product, variants, _related(product, visit.currency), visit.origin)
+    return ProductDocument(shell_for(visit), product, variants, _related(product, visit.market), visit.origin)
 
 
-def _related(product: Product, currency: str) -> tuple[Card, ...]:
+def _related(product: Product, market: Market) -> tuple[Card, ...]:
     """What else people buy of its category."""
     if product.category is None:
         return ()
-    beside = list_page(Criteria(currency, product.category.id), sort=Sort.POPULAR, page=1, size=RELATED + 1)
+    beside = list_page(Criteria(market, product.category.id), sort=Sort.POPULAR, page=1, size=RELATED + 1)
     return tuple(card for card in beside if card.product_id != product.id)[:RELATED]
 
 

@@ -53,7 +53,7 @@ def compose(visit: Visit, params: Params) -> SearchDocument:
     search = read_search(q) if q else None
     listed = compose_list(
         visit,
-        Criteria(visit.currency, search=search),
+        Criteria(visit.market, search=search),
         params,
         address=ListAddress(reverse("web:search"), q=q),
         sorts=FOUND_SORTS if q else SORTS,

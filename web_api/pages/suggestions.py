@@ -60,7 +60,7 @@ class SuggestionsSchema(serializers.Serializer[Any]):
 
 def compose(visit: Visit, params: Params) -> Suggestions:
     """At most five statements."""
-    return suggestions(params["q"], currency=visit.currency, size=SIZE)
+    return suggestions(params["q"], market=visit.market, size=SIZE)
 
 
 class SuggestionsPage(Page):

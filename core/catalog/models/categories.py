@@ -3,11 +3,16 @@
 from django.db import models
 from treebeard.mp_tree import MP_Node
 
+from core.catalog.models.texts import translations_field
+
 
 class Category(MP_Node):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, allow_unicode=True)
     description = models.TextField(blank=True)
+    seo_title = models.CharField("SEO title", max_length=250, blank=True, db_default="")
+    seo_description = models.CharField("SEO description", max_length=500, blank=True, db_default="")
+    translations = translations_field()
     # Kept by services.place_category, so that a page finds its category and breadcrumbs in one row.
     url_path = models.CharField(max_length=500, unique=True, editable=False)
     trail = models.JSONField(

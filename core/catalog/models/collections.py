@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.catalog.models.products import Product
+from core.catalog.models.texts import translations_field
 from core.catalog.types import CollectionKind
 
 
@@ -23,6 +24,7 @@ class Collection(models.Model):
     )
     on_home = models.BooleanField(default=True, help_text="Shown on the first page of every client.")
     position = models.PositiveIntegerField(default=0)
+    translations = translations_field()
 
     class Meta:
         ordering: ClassVar = ["position", "id"]

@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.catalog.models.categories import Category
+from core.catalog.models.texts import translations_field
 from core.catalog.types import AttributeKind, ProductStatus
 
 
@@ -21,6 +22,7 @@ class Product(models.Model):
         max_length=10, choices=[(s.value, s.name.title()) for s in ProductStatus], default=ProductStatus.DRAFT
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Newest first is by this.")
+    unpublish_at = models.DateTimeField(null=True, blank=True, help_text="From then on nobody sees it any more.")
     categories = models.ManyToManyField(Category, blank=True, related_name="products")
     main_category = models.ForeignKey(
         Category, models.SET_NULL, null=True, blank=True, related_name="+", help_text="The one its breadcrumbs show."
@@ -28,17 +30,25 @@ class Product(models.Model):
     release_at = models.DateTimeField(
         null=True, blank=True, help_text="Shown as coming soon, and not sold, until then."
     )
+    preorder = models.BooleanField(default=False, db_default=False, help_text="Can be ordered before it is released.")
+    tax_class = models.SlugField(max_length=40, default="standard", db_default="standard")
     tags = models.JSONField(default=list, blank=True, help_text='Such as ["live", "reissue"].')
     attributes = models.JSONField(default=dict, blank=True, help_text='Values by attribute code: {"year": 1974}.')
     popularity = models.PositiveIntegerField(default=0, editable=False, help_text="How many were sold.")
     seo_title = models.CharField("SEO title", max_length=250, blank=True)
     seo_description = models.CharField("SEO description", max_length=500, blank=True)
+    translations = translations_field()
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(status=ProductStatus.ACTIVE) | Q(published_at__isnull=False),
                 name="product_active_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at__isnull=True)
+                | Q(published_at__isnull=False, unpublish_at__gt=F("published_at")),
+                name="product_window_opens_first",
             ),
             models.CheckConstraint(condition=Q(status__in=list(ProductStatus)), name="product_status_known"),
         ]
@@ -82,6 +92,7 @@ class ProductImage(models.Model):
     )
     placeholder = models.CharField(max_length=64, blank=True, editable=False, help_text="ThumbHash in base64.")
     widths = models.JSONField(default=list, editable=False, help_text="Those it has renditions in.")
+    translations = translations_field()
     renditions_due = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -110,6 +121,7 @@ class Attribute(models.Model):
     choices = models.JSONField(default=list, blank=True, help_text='Of choices, such as ["Jazz", "Rock"].')
     is_facet = models.BooleanField("facet", default=False, help_text="Lists can be narrowed by it.")
     position = models.PositiveIntegerField(default=0)
+    translations = translations_field()
 
     class Meta:
         ordering: ClassVar = ["position", "code"]

@@ -9,14 +9,14 @@ from core.catalog.models import Collection as CollectionRow
 from core.catalog.models import Listing
 from core.catalog.rows import ORDER, matching, sorted_rows
 from core.catalog.selectors.lists import card
-from core.catalog.types import Collection, CollectionKind, Criteria, Sort
+from core.catalog.types import Collection, CollectionKind, Criteria, Market, Sort
 
 _SORTS = {CollectionKind.NEWEST: Sort.NEWEST, CollectionKind.POPULAR: Sort.POPULAR}
 
 
-def home_collections(*, currency: str, size: int) -> tuple[Collection, ...]:
+def home_collections(*, market: Market, size: int) -> tuple[Collection, ...]:
     """The collections of the first page, each with at most `size` cards; empty ones are left out. Two statements."""
-    shelves = [_shelf(row, currency) for row in CollectionRow.objects.filter(on_home=True)]
+    shelves = [_shelf(row, market) for row in CollectionRow.objects.filter(on_home=True)]
     rows: list[list[Listing]] = [[] for _ in shelves]
     for found in _union([shelf.rows(size, at) for at, shelf in enumerate(shelves)]):
         rows[found.shelf].append(found)
@@ -51,14 +51,14 @@ class _Shelf:
         return Collection(row.slug, row.name, row.description, facets, self.sort, tuple(map(card, rows)))
 
 
-def _shelf(row: CollectionRow, currency: str) -> _Shelf:
+def _shelf(row: CollectionRow, market: Market) -> _Shelf:
     kind = CollectionKind(row.kind)
     facets: dict[str, tuple[str, ...]] = {}
     if kind == CollectionKind.ON_OFFER:
         facets = {"offer": ("yes",)}
     if kind == CollectionKind.PRICE_BELOW:
         facets = {"price": (f"0-{row.price_limit}",)}
-    return _Shelf(row, Criteria(currency, facets=facets), _SORTS.get(kind, Sort.POPULAR))
+    return _Shelf(row, Criteria(market, facets=facets), _SORTS.get(kind, Sort.POPULAR))
 
 
 def _union(queries: list["QuerySet[Any]"]) -> list[Any]:

@@ -49,7 +49,7 @@ def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
 
 def _counts(criteria: Criteria) -> Counts:
     if not criteria.facets and criteria.search is None:
-        census = FacetCensus.objects.filter(category=criteria.category_id, currency=criteria.currency).first()
+        census = FacetCensus.objects.filter(category=criteria.category_id, currency=criteria.market.currency).first()
         if census is not None:
             return [(code, value, count) for code, value, count in census.counts]
     chosen = criteria.facets.keys()
@@ -77,7 +77,9 @@ def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[s
     """`also` are values beside the usual ones, such as a range of prices that is none of the steps."""
     inside = "" if criteria.category_id is None else "listing__"
     values = [
-        (code, value) for code in codes for value in dict.fromkeys([*_column_values(code, criteria.currency), *also])
+        (code, value)
+        for code in codes
+        for value in dict.fromkeys([*_column_values(code, criteria.market.currency), *also])
     ]
     if not values:
         return []

@@ -14,6 +14,7 @@ from core.catalog.selectors.images import image_view
 from core.catalog.types import (
     Card,
     Criteria,
+    Market,
     PageOutOfRange,
     Position,
     PositionInvalid,
@@ -84,9 +85,9 @@ def count_listed(criteria: Criteria) -> Total:
     return Total(min(found, COUNT_LIMIT), found > COUNT_LIMIT)
 
 
-def cards_of(*, product_ids: Collection[int], currency: str) -> tuple[Card, ...]:
+def cards_of(*, product_ids: Collection[int], market: Market) -> tuple[Card, ...]:
     """The visible ones among some products, in the order asked for. One statement."""
-    shown = Listing.objects.filter(visible=True, currency=currency, product__in=product_ids)
+    shown = Listing.objects.filter(visible=True, currency=market.currency, product__in=product_ids)
     rows = {row.product_id: row for row in shown}
     return tuple(card(rows[product_id]) for product_id in dict.fromkeys(product_ids) if product_id in rows)
 

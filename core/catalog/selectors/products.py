@@ -6,7 +6,7 @@ from core.catalog.models import Attribute, Product, ProductImage, Variant
 from core.catalog.rules import attribute_words, gtin_forms, is_gtin, plain_text, variant_title
 from core.catalog.selectors.categories import category_ref
 from core.catalog.selectors.images import kept_image
-from core.catalog.types import AttributeValue, CategoryRef, Draft, GtinInvalid, ProductNotFound, ProductStatus
+from core.catalog.types import AttributeValue, CategoryRef, Draft, GtinInvalid, Market, ProductNotFound, ProductStatus
 from core.catalog.types import Product as ProductView
 from core.catalog.types import Variant as VariantView
 
@@ -16,24 +16,24 @@ def is_empty() -> bool:
     return not Product.objects.exists()
 
 
-def product_by_slug(slug: str, *, currency: str) -> ProductView:
-    """A product on show in a currency. Two statements, three where it has attributes. Raises ProductNotFound."""
-    return _product(Q(slug=slug), currency)
+def product_by_slug(slug: str, *, market: Market) -> ProductView:
+    """A product on show in a market. Two statements, three where it has attributes. Raises ProductNotFound."""
+    return _product(Q(slug=slug), market)
 
 
-def product_by_id(product_id: int, *, currency: str) -> ProductView:
-    """A product on show in a currency. Two statements, three where it has attributes. Raises ProductNotFound."""
-    return _product(Q(id=product_id), currency)
+def product_by_id(product_id: int, *, market: Market) -> ProductView:
+    """A product on show in a market. Two statements, three where it has attributes. Raises ProductNotFound."""
+    return _product(Q(id=product_id), market)
 
 
-def product_by_gtin(gtin: str, *, currency: str) -> tuple[int, int]:
+def product_by_gtin(gtin: str, *, market: Market) -> tuple[int, int]:
     """The ids of the product on show and of its variant that have a barcode, however many zeros it begins with.
 
     One statement. Raises GtinInvalid, ProductNotFound.
     """
     if not is_gtin(gtin):
         raise GtinInvalid
-    shown = Variant.objects.filter(product__listings__currency=currency, product__listings__visible=True)
+    shown = Variant.objects.filter(product__listings__currency=market.currency, product__listings__visible=True)
     found = shown.filter(gtin__in=gtin_forms(gtin)).order_by("id").values_list("product_id", "id").first()
     if found is None:
         raise ProductNotFound
@@ -61,9 +61,9 @@ def variant_view(row: Variant) -> VariantView:
     return VariantView(row.pk, row.sku, variant_title(row.option_values), tuple(row.option_values), row.gtin)
 
 
-def _product(which: Q, currency: str) -> ProductView:
+def _product(which: Q, market: Market) -> ProductView:
     """What a list shows has a page, and nothing else has."""
-    shown = Product.objects.filter(listings__currency=currency, listings__visible=True)
+    shown = Product.objects.filter(listings__currency=market.currency, listings__visible=True)
     row = shown.filter(which).select_related("main_category").first()
     if row is None or row.published_at is None:
         raise ProductNotFound

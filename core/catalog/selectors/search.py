@@ -5,7 +5,7 @@ from core.catalog.rows import matching
 from core.catalog.search import asked_for, by_relevance, complete, read
 from core.catalog.selectors.categories import category_ref
 from core.catalog.selectors.lists import card
-from core.catalog.types import Criteria, Search, Suggestions
+from core.catalog.types import Criteria, Market, Search, Suggestions
 
 FEW = 4  # categories among suggestions
 
@@ -15,12 +15,12 @@ def read_search(text: str) -> Search:
     return read(text)
 
 
-def suggestions(text: str, *, currency: str, size: int) -> Suggestions:
+def suggestions(text: str, *, market: Market, size: int) -> Suggestions:
     """For somebody who is still typing: at most `size` products and completions. At most five statements."""
     search = read(text)
     if search.empty:
         return Suggestions((), (), ())
-    rows = by_relevance(matching(Criteria(currency)), search, start=0, stop=size)
+    rows = by_relevance(matching(Criteria(market)), search, start=0, stop=size)
     named = Category.objects.filter(name__icontains=" ".join(asked_for(text))).order_by("depth", "path")
     return Suggestions(
         products=tuple(card(row) for row in rows),

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from core.catalog.models import Category, FacetCensus, FacetRecount
 from core.catalog.selectors.facets import count_whole
-from core.catalog.types import Criteria
+from core.catalog.types import Criteria, Market
 
 PAUSE = timedelta(seconds=3)  # between two counts of one list, however often it changes
 
@@ -35,7 +35,7 @@ def _recount(category_id: int | None, currency: str, asked: Iterable[int], now: 
     FacetRecount.objects.filter(id__in=asked).delete()
     if category_id is not None and not Category.objects.filter(id=category_id).exists():
         return  # deleted while somebody else changed what was in it
-    counts = count_whole(Criteria(currency, category_id))
+    counts = count_whole(Criteria(Market(currency), category_id))
     which = Q(category__isnull=True) if category_id is None else Q(category=category_id)
     values = {"counts": counts, "counted_at": now}
     if not FacetCensus.objects.filter(which, currency=currency).update(**values):

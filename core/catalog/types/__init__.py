@@ -32,6 +32,7 @@ from core.catalog.types.lists import (
     Suggestions,
     Total,
 )
+from core.catalog.types.markets import EVERYONE, Market
 from core.catalog.types.products import (
     AttributeInvalid,
     AttributeKind,
@@ -51,6 +52,7 @@ from core.catalog.types.products import (
 )
 
 __all__ = [
+    "EVERYONE",
     "AttributeInvalid",
     "AttributeKind",
     "AttributeValue",
@@ -74,6 +76,7 @@ __all__ = [
     "ImageTooLarge",
     "ImageUnreadable",
     "ListedPrice",
+    "Market",
     "PageOutOfRange",
     "Picture",
     "Position",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.catalog.types.categories import CategoryRef
 from core.catalog.types.images import Image
+from core.catalog.types.markets import Market
 from core.shared.errors import DomainError
 from core.shared.money import Money
 
@@ -146,13 +147,13 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What a list shows: priced in a currency, in a category, found by a search, narrowed by facets.
+    """What a list shows: for a market, in a category, found by a search, narrowed by facets.
 
     `facets` has the values wanted by the facet's code; one of them must fit, and every code. Of `price` a value is a
     range in minor units, such as "1000-1500", whose upper end is not in it; either end may be missing.
     """
 
-    currency: str
+    market: Market
     category_id: int | None = None
     facets: Choices = field(default_factory=dict)
     search: Search | None = None

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from core.carts import services as carts
 from core.carts.types import CartEmpty, Line
+from core.catalog.types import Market
 from core.checkout.rules import orderable
 from core.checkout.selectors import quote_for
 from core.checkout.types import Orderable
-from core.customers.types import Principal
+from core.customers.types import Principal, group_of
 from core.inventory.services import reserve
 from core.orders.services import create_order
 from core.orders.types import NewOrder, NewOrderLine, OrderLine
@@ -25,16 +26,19 @@ HOLD = timedelta(minutes=30)  # how long goods wait for a payment that the shopp
 
 
 @transaction.atomic
-def place_order(*, principal: Principal, expected_total: Money, return_url: str = "", now: datetime) -> str:
+def place_order(
+    *, principal: Principal, expected_total: Money, locale: str = "", return_url: str = "", now: datetime
+) -> str:
     """Turn the cart into an order that costs what the shopper agreed to; returns its number.
 
     Stock is taken, the payment opened and the cart gone, or nothing of it. Where a provider has to be asked for the
     money, the order is pending until `settle` has done so, and a bank sends the shopper back to `return_url`, in which
-    `{number}` is the order's. Raises CartEmpty, CartNotReady, OutOfStock, CheckoutIncomplete, TotalChanged, and where a
-    coupon is the matter, CouponUsedUp and its like.
+    `{number}` is the order's. `locale` is the language the order is written in. Raises CartEmpty, CartNotReady,
+    OutOfStock, CheckoutIncomplete, TotalChanged, and where a coupon is the matter, CouponUsedUp and its like.
     """
+    market = Market(expected_total.currency, locale, group_of(principal))
     carts.hold(principal=principal)
-    what = orderable(quote_for(principal, currency=expected_total.currency), expected_total)
+    what = orderable(quote_for(principal, market=market), expected_total)
     number = random_number()
     _claim(number, principal, what, now)
     create_order(new=_new_order(number, principal, what, now), now=now)

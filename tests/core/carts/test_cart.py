@@ -11,12 +11,13 @@ from core.carts.services import add_line, remove_line, set_quantity
 from core.carts.types import Cart, LineNotFound, LineState
 from core.catalog.models import Product
 from core.catalog.services import refresh_listings
+from core.catalog.types import Market
 from core.customers.types import Principal
 from core.inventory.services import reserve
 from core.inventory.types import OutOfStock
 from core.pricing.services import remove_price, set_price
 from core.shared.money import Money
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_record, someone
 from tests.factories.shop import NOW
 
@@ -25,11 +26,11 @@ pytestmark = pytest.mark.django_db
 
 def add(principal: Principal, variant: int, quantity: int = 1, *, minutes: int = 0) -> None:
     now = NOW + timedelta(minutes=minutes)
-    add_line(principal=principal, variant_id=variant, quantity=quantity, currency=CURRENCY, now=now)
+    add_line(principal=principal, variant_id=variant, quantity=quantity, market=MARKET, now=now)
 
 
 def cart(principal: Principal | None) -> Cart:
-    return cart_of(principal, currency=CURRENCY)
+    return cart_of(principal, market=MARKET)
 
 
 def sell(variant: int, quantity: int) -> None:
@@ -156,7 +157,7 @@ def test_a_hidden_product_is_withdrawn_though_it_has_a_price() -> None:
 def test_in_another_currency_it_is_withdrawn() -> None:
     guest, record = someone(), a_record()
     add(guest, record.variant)
-    assert [line.state for line in cart_of(guest, currency="SEK").lines] == [LineState.WITHDRAWN]
+    assert [line.state for line in cart_of(guest, market=Market("SEK")).lines] == [LineState.WITHDRAWN]
 
 
 def test_a_cart_is_one_statement_however_much_is_in_it(django_assert_num_queries: DjangoAssertNumQueries) -> None:

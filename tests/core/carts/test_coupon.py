@@ -20,7 +20,7 @@ from core.promotions.types import (
     CouponUsedUp,
 )
 from core.shared.errors import DomainError
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_coupon, a_record, someone
 from tests.factories.shop import NOW
 from tests.personas import make_customer
@@ -30,16 +30,16 @@ pytestmark = pytest.mark.django_db
 
 def fill[P: Principal](who: P, *, quantity: int = 2) -> P:
     variant = a_record(price=1000).variant
-    add_line(principal=who, variant_id=variant, quantity=quantity, currency=CURRENCY, now=NOW)
+    add_line(principal=who, variant_id=variant, quantity=quantity, market=MARKET, now=NOW)
     return who
 
 
 def tell(who: Principal, code: str) -> None:
-    set_coupon(principal=who, code=code, currency=CURRENCY, now=NOW)
+    set_coupon(principal=who, code=code, market=MARKET, now=NOW)
 
 
 def cart(who: Principal) -> Cart:
-    return cart_of(who, currency=CURRENCY)
+    return cart_of(who, market=MARKET)
 
 
 def state(who: Principal) -> CouponState | None:

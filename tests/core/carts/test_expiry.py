@@ -12,7 +12,7 @@ from core.carts.services import CUSTOMERS_KEPT, GUESTS_KEPT, add_line, expire_ca
 from core.checkout.models import Checkout
 from core.checkout.services import set_address
 from core.customers.types import Customer, Principal
-from tests.core.examples import CURRENCY
+from tests.core.examples import MARKET
 from tests.factories import a_record, an_address, someone
 from tests.factories.shop import NOW
 from tests.personas import make_customer
@@ -23,7 +23,7 @@ SECOND = timedelta(seconds=1)
 
 
 def a_cart(principal: Principal) -> None:
-    add_line(principal=principal, variant_id=a_record().variant, quantity=1, currency=CURRENCY, now=NOW)
+    add_line(principal=principal, variant_id=a_record().variant, quantity=1, market=MARKET, now=NOW)
 
 
 def test_a_guests_cart_is_kept_for_a_month_and_goes_with_all_that_was_told_of_it() -> None:
@@ -47,7 +47,7 @@ def test_a_cart_that_was_touched_again_begins_anew() -> None:
     guest = someone()
     a_cart(guest)
     variant = a_record().variant
-    add_line(principal=guest, variant_id=variant, quantity=1, currency=CURRENCY, now=NOW + GUESTS_KEPT)
+    add_line(principal=guest, variant_id=variant, quantity=1, market=MARKET, now=NOW + GUESTS_KEPT)
     assert expire_carts(now=NOW + GUESTS_KEPT + SECOND) == 0
 
 

@@ -10,7 +10,7 @@ from core.carts.models import Cart as CartRow
 from core.carts.selectors import cart_of
 from core.carts.services import add_line, merge
 from core.customers.types import Customer, Guest, Principal
-from tests.core.examples import CURRENCY
+from tests.core.examples import MARKET
 from tests.factories import a_record, someone
 from tests.factories.shop import NOW
 from tests.personas import make_customer
@@ -30,23 +30,23 @@ def customer() -> Customer:
 
 
 def add(principal: Principal, variant: int, quantity: int = 1) -> None:
-    add_line(principal=principal, variant_id=variant, quantity=quantity, currency=CURRENCY, now=NOW)
+    add_line(principal=principal, variant_id=variant, quantity=quantity, market=MARKET, now=NOW)
 
 
 def held(principal: Principal) -> dict[int, int]:
-    return {line.variant_id: line.quantity for line in cart_of(principal, currency=CURRENCY).lines}
+    return {line.variant_id: line.quantity for line in cart_of(principal, market=MARKET).lines}
 
 
 def line_ids(principal: Principal) -> set[UUID]:
-    return {line.id for line in cart_of(principal, currency=CURRENCY).lines}
+    return {line.id for line in cart_of(principal, market=MARKET).lines}
 
 
 def test_a_customer_without_a_cart_takes_over_the_guests_as_it_is(guest: Guest, customer: Customer) -> None:
     record = a_record()
     add(guest, record.variant, 2)
-    before = cart_of(guest, currency=CURRENCY)
+    before = cart_of(guest, market=MARKET)
     merge(guest_id=guest.id, customer_id=customer.id, now=NOW)
-    assert cart_of(customer, currency=CURRENCY) == before, "the very same cart, with the same lines"
+    assert cart_of(customer, market=MARKET) == before, "the very same cart, with the same lines"
     assert held(guest) == {}
 
 

@@ -14,7 +14,7 @@ from core.catalog.services import refresh_listings
 from core.customers.types import Principal
 from core.inventory.types import OutOfStock, Shortage
 from core.pricing.services import remove_price, set_price
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_record, someone
 from tests.factories.shop import NOW
 
@@ -22,11 +22,11 @@ pytestmark = pytest.mark.django_db
 
 
 def add(principal: Principal, variant: int, quantity: int = 1) -> None:
-    add_line(principal=principal, variant_id=variant, quantity=quantity, currency=CURRENCY, now=NOW)
+    add_line(principal=principal, variant_id=variant, quantity=quantity, market=MARKET, now=NOW)
 
 
 def cart(principal: Principal | None) -> Cart:
-    return cart_of(principal, currency=CURRENCY)
+    return cart_of(principal, market=MARKET)
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 100, 2**31, 2**63, -(2**63), 10**30])

@@ -10,7 +10,7 @@ from core.catalog.rules import gtin_forms, is_gtin
 from core.catalog.selectors import product_by_gtin
 from core.catalog.types import GtinInvalid, ProductNotFound
 from core.pricing.services import remove_price
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_record
 
 EAN = "4006381333931"
@@ -50,10 +50,10 @@ def test_one_statement_finds_what_is_on_show(django_assert_num_queries: DjangoAs
     record = a_record(formats=("LP", "CD"))
     Variant.objects.filter(id=record.variants[1]).update(gtin=EAN)
     with django_assert_num_queries(1):
-        assert product_by_gtin("0" + EAN, currency=CURRENCY) == (record.product_id, record.variants[1])
+        assert product_by_gtin("0" + EAN, market=MARKET) == (record.product_id, record.variants[1])
     for variant in record.variants:
         remove_price(variant_id=variant, currency=CURRENCY)
     with pytest.raises(ProductNotFound):
-        product_by_gtin(EAN, currency=CURRENCY)
+        product_by_gtin(EAN, market=MARKET)
     with pytest.raises(GtinInvalid):
-        product_by_gtin(EAN[1:], currency=CURRENCY)
+        product_by_gtin(EAN[1:], market=MARKET)

@@ -7,7 +7,7 @@ from core.catalog.models import Category
 from core.catalog.selectors import category_by_id, category_by_path, count_listed, root_categories
 from core.catalog.services import create_category, place_category
 from core.catalog.types import CategoryNotFound, CategoryRef, Criteria
-from tests.core.examples import CURRENCY, listed_ids
+from tests.core.examples import MARKET, listed_ids
 from tests.factories import a_category, a_record
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_a_product_stands_in_its_category_and_in_all_above_it() -> None:
 def test_a_product_in_two_categories_stands_once_in_what_they_share() -> None:
     music = a_category("Music")
     a_record(categories=(a_category("Jazz", parent=music), a_category("Rock", parent=music)))
-    assert count_listed(Criteria(CURRENCY, music)).count == 1
+    assert count_listed(Criteria(MARKET, music)).count == 1
 
 
 def test_renaming_a_category_renames_the_paths_and_trails_below_it() -> None:

@@ -10,7 +10,7 @@ from core.catalog.selectors import home_collections, list_page
 from core.catalog.services import count_sold, refresh_listings
 from core.catalog.types import Criteria
 from core.pricing.services import set_price
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import Record, a_record
 from tests.factories.catalog import EPOCH
 
@@ -46,7 +46,7 @@ def test_each_kind_shows_what_it_is_named_for(records: list[Record]) -> None:
     make("on_offer", position=2)
     make("price_below", position=3, price_limit=1500)
     pick(make("picked", position=4), records[4], records[0], records[2])
-    shown = {one.slug: [card.product_id for card in one.cards] for one in home_collections(currency=CURRENCY, size=3)}
+    shown = {one.slug: [card.product_id for card in one.cards] for one in home_collections(market=MARKET, size=3)}
     assert list(shown) == ["newest", "popular", "on_offer", "price_below", "picked"]
     assert shown["newest"] == ids([records[5], records[4], records[3]])
     assert shown["popular"][0] == records[3].product_id
@@ -59,15 +59,15 @@ def test_each_leads_to_a_list_that_holds_all_of_it(records: list[Record]) -> Non
     for kind, fields in {"newest": {}, "on_offer": {}, "price_below": {"price_limit": 1500}}.items():
         make(kind, **fields)
     pick(make("picked"), records[1], records[5])
-    for one in home_collections(currency=CURRENCY, size=12):
-        listed = list_page(Criteria(CURRENCY, facets=one.facets), sort=one.sort, page=1, size=50)
+    for one in home_collections(market=MARKET, size=12):
+        listed = list_page(Criteria(MARKET, facets=one.facets), sort=one.sort, page=1, size=50)
         assert {card.product_id for card in one.cards} == {card.product_id for card in listed}, one.slug
 
 
 def test_what_is_empty_hidden_or_not_for_the_first_page_is_left_out(records: list[Record]) -> None:
     make("picked")
     make("newest", on_home=False)
-    assert home_collections(currency=CURRENCY, size=3) == ()
+    assert home_collections(market=MARKET, size=3) == ()
 
 
 def test_all_of_them_take_two_statements(
@@ -76,4 +76,4 @@ def test_all_of_them_take_two_statements(
     for kind in ("newest", "popular", "on_offer"):
         make(kind)
     with django_assert_num_queries(2):
-        assert len(home_collections(currency=CURRENCY, size=3)) == 3
+        assert len(home_collections(market=MARKET, size=3)) == 3

@@ -12,7 +12,7 @@ from core.catalog.services import recount_facets, refresh_listings
 from core.catalog.types import Criteria, FacetInvalid, Sort
 from core.inventory.services import receive
 from core.pricing.services import set_price
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import Record, a_category, a_record
 from tests.factories.shop import NOW
 
@@ -22,12 +22,12 @@ type Counts = dict[str, int]
 
 
 def counts(code: str, category: int | None = None, **chosen: tuple[str, ...]) -> Counts:
-    found = facets_of(Criteria(CURRENCY, category, chosen))
+    found = facets_of(Criteria(MARKET, category, chosen))
     return {value.value: value.count for facet in found if facet.code == code for value in facet.values}
 
 
 def titles(category: int | None = None, **chosen: tuple[str, ...]) -> set[str]:
-    return narrowed(Criteria(CURRENCY, category, chosen))
+    return narrowed(Criteria(MARKET, category, chosen))
 
 
 def narrowed(criteria: Criteria) -> set[str]:
@@ -83,10 +83,10 @@ def test_a_facets_counts_leave_its_own_choice_aside(shelf: dict[str, Record]) ->
 def test_what_is_counted_is_what_choosing_it_lists(shelf: dict[str, Record]) -> None:
     bases: list[dict[str, tuple[str, ...]]] = [{}, {"brand": ("Nova",)}, {"availability": ("in_stock",)}]
     for base in bases:
-        for facet in facets_of(Criteria(CURRENCY, facets=base)):
+        for facet in facets_of(Criteria(MARKET, facets=base)):
             for value in facet.values:
                 chosen = {**base, facet.code: (value.value,)}
-                assert len(narrowed(Criteria(CURRENCY, facets=chosen))) == value.count, (base, facet.code, value)
+                assert len(narrowed(Criteria(MARKET, facets=chosen))) == value.count, (base, facet.code, value)
 
 
 def test_a_chosen_value_that_nothing_has_any_more_is_still_there_to_be_let_go(shelf: dict[str, Record]) -> None:
@@ -130,7 +130,7 @@ def test_what_no_list_can_be_narrowed_by_is_refused_by_name(
     shelf: dict[str, Record], code: str, value: str, fault: str
 ) -> None:
     with pytest.raises(FacetInvalid) as refused:
-        narrowed(Criteria(CURRENCY, facets={code: (value,)}))
+        narrowed(Criteria(MARKET, facets={code: (value,)}))
     assert refused.value.details == {"fields": {code: fault}}
 
 
@@ -146,22 +146,22 @@ def test_the_census_answers_for_whole_lists_until_the_next_count(shelf: dict[str
 
 
 def test_the_census_says_what_counting_says(shelf: dict[str, Record]) -> None:
-    before = facets_of(Criteria(CURRENCY))
+    before = facets_of(Criteria(MARKET))
     recount_facets(now=NOW)
     assert FacetCensus.objects.count() == 2
-    assert facets_of(Criteria(CURRENCY)) == before
+    assert facets_of(Criteria(MARKET)) == before
 
 
 def test_statements_grow_with_the_facets_chosen_not_with_the_list(
     shelf: dict[str, Record], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(3):
-        facets_of(Criteria(CURRENCY))
+        facets_of(Criteria(MARKET))
     with django_assert_max_num_queries(6):
-        facets_of(Criteria(CURRENCY, facets={"brand": ("Nova",)}))
+        facets_of(Criteria(MARKET, facets={"brand": ("Nova",)}))
     recount_facets(now=NOW)
     with django_assert_max_num_queries(1):
-        facets_of(Criteria(CURRENCY))
+        facets_of(Criteria(MARKET))
 
 
 def test_a_range_that_is_none_of_the_steps_is_counted_where_it_is_chosen(shelf: dict[str, Record]) -> None:

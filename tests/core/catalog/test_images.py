@@ -13,7 +13,7 @@ from core.catalog.selectors import product_by_id
 from core.catalog.services import add_image, make_renditions
 from core.catalog.types import Image, ImageUnreadable
 from tests.core.catalog.pictures import encoded, photo
-from tests.core.examples import CURRENCY, listed
+from tests.core.examples import MARKET, listed
 from tests.factories import a_record
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def image_of(product_id: int) -> Image:
-    (image,) = product_by_id(product_id, currency=CURRENCY).images
+    (image,) = product_by_id(product_id, market=MARKET).images
     return image
 
 

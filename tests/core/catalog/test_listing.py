@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 from core.catalog.models import Listing, ListingCategory, Product
 from core.catalog.selectors import cards_of, count_listed, list_page
 from core.catalog.services import add_image, create_product, refresh_listings
-from core.catalog.types import Criteria, Sort
+from core.catalog.types import Criteria, Market, Sort
 from core.pricing.services import remove_price, set_price
 from core.shared.money import Money
-from tests.core.examples import CURRENCY, a_picture, listed, listed_ids, listing_of
+from tests.core.examples import CURRENCY, MARKET, a_picture, listed, listed_ids, listing_of
 from tests.factories import a_category, a_record
 from tests.factories.catalog import EPOCH, ProductDraftFactory
 
@@ -48,7 +48,7 @@ def test_a_product_whose_last_price_is_removed_is_hidden_again() -> None:
     record = a_record(categories=(jazz,))
     remove_price(variant_id=record.variant, currency=CURRENCY)
     assert listed() == listed(jazz) == ()
-    assert count_listed(Criteria(CURRENCY, jazz)).count == 0
+    assert count_listed(Criteria(MARKET, jazz)).count == 0
 
 
 @pytest.mark.parametrize(
@@ -107,14 +107,14 @@ def test_cards_come_in_the_order_asked_for_without_the_hidden_and_the_doubled() 
     first, second, hidden = a_record(), a_record(), a_record()
     change(hidden.product_id, status="draft")
     wanted = [second.product_id, hidden.product_id, first.product_id, second.product_id, 999]
-    found = cards_of(product_ids=wanted, currency=CURRENCY)
+    found = cards_of(product_ids=wanted, market=MARKET)
     assert [card.product_id for card in found] == [second.product_id, first.product_id]
 
 
 def test_another_currency_is_another_list() -> None:
     record = a_record(price=1000)
     set_price(variant_id=record.variant, currency="SEK", amount=11_000)
-    (card,) = list_page(Criteria("SEK"), sort=Sort.NEWEST, page=1, size=10)
+    (card,) = list_page(Criteria(Market("SEK")), sort=Sort.NEWEST, page=1, size=10)
     assert (card.price, card.in_stock) == (Money(11_000, "SEK"), True)
     assert listed()[0].price == Money(1000, CURRENCY)
 

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from core.catalog.selectors import cards_of, count_listed, list_after, list_page
 from core.catalog.services import count_sold
 from core.catalog.types import Card, Criteria, PageOutOfRange, Position, PositionInvalid, Sort, Total
-from tests.core.examples import CURRENCY, listed, undone
+from tests.core.examples import MARKET, listed, undone
 from tests.factories import a_category, a_record
 from tests.factories.catalog import EPOCH
 
@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db
 
 def paged(category: int | None, sort: Sort, size: int) -> list[Card]:
     pages = range(1, 30)
-    numbered = (list_page(Criteria(CURRENCY, category), sort=sort, page=page, size=size) for page in pages)
+    numbered = (list_page(Criteria(MARKET, category), sort=sort, page=page, size=size) for page in pages)
     return [card for cards in numbered for card in cards]
 
 
 def walked(category: int | None, sort: Sort, size: int) -> list[Card]:
     found, after = list[Card](), None
     while True:
-        step = list_after(Criteria(CURRENCY, category), sort=sort, after=after, size=size)
+        step = list_after(Criteria(MARKET, category), sort=sort, after=after, size=size)
         assert len(step.cards) <= size
         found += step.cards
         if step.next is None:
@@ -78,7 +78,7 @@ def test_each_sort_puts_first_what_it_is_named_for() -> None:
 
 def test_an_empty_list_has_nothing_and_no_next() -> None:
     assert walked(None, Sort.NEWEST, 5) == paged(None, Sort.NEWEST, 5) == []
-    assert count_listed(Criteria(CURRENCY)) == Total(0, False)
+    assert count_listed(Criteria(MARKET)) == Total(0, False)
 
 
 def test_totals_are_exact_up_to_the_limit_and_say_so_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,8 +86,8 @@ def test_totals_are_exact_up_to_the_limit_and_say_so_beyond(monkeypatch: pytest.
     monkeypatch.setattr("core.catalog.selectors.lists.COUNT_LIMIT", 2)
     totals = []
     for _ in range(4):
-        totals.append(count_listed(Criteria(CURRENCY)))
-        assert totals[-1] == count_listed(Criteria(CURRENCY, jazz))
+        totals.append(count_listed(Criteria(MARKET)))
+        assert totals[-1] == count_listed(Criteria(MARKET, jazz))
         a_record(categories=(jazz,))
     assert totals == [Total(0, False), Total(1, False), Total(2, False), Total(2, True)]
 
@@ -95,7 +95,7 @@ def test_totals_are_exact_up_to_the_limit_and_say_so_beyond(monkeypatch: pytest.
 @pytest.mark.parametrize("page", [0, -1, 10_001, 2**70])
 def test_there_are_no_pages_before_the_first_nor_past_the_limit(page: int) -> None:
     with pytest.raises(PageOutOfRange):
-        list_page(Criteria(CURRENCY), sort=Sort.NEWEST, page=page, size=1)
+        list_page(Criteria(MARKET), sort=Sort.NEWEST, page=page, size=1)
 
 
 def test_walking_goes_on_past_the_limit_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,21 +127,21 @@ def test_a_position_of_another_sort_or_of_nobodys_making_is_refused(sort: Sort, 
     jazz = a_category()
     for category in (None, jazz):
         with pytest.raises(PositionInvalid):
-            list_after(Criteria(CURRENCY, category), sort=sort, after=Position(value, 1), size=5)
+            list_after(Criteria(MARKET, category), sort=sort, after=Position(value, 1), size=5)
 
 
 @pytest.mark.parametrize("product_id", [2**63, -(2**63) - 1, 2**200])
 def test_a_position_whose_product_no_database_can_hold_is_refused(product_id: int) -> None:
     a_record()
     with pytest.raises(PositionInvalid):
-        list_after(Criteria(CURRENCY), sort=Sort.PRICE_UP, after=Position("1", product_id), size=5)
+        list_after(Criteria(MARKET), sort=Sort.PRICE_UP, after=Position("1", product_id), size=5)
 
 
 @given(st.text(max_size=30), st.integers(), st.sampled_from(Sort))
 @settings(max_examples=60, deadline=None)
 def test_no_position_breaks_a_list(value: str, product_id: int, sort: Sort) -> None:
     with undone(), suppress(PositionInvalid):
-        list_after(Criteria(CURRENCY), sort=sort, after=Position(value, product_id), size=1)
+        list_after(Criteria(MARKET), sort=sort, after=Position(value, product_id), size=1)
 
 
 @pytest.mark.parametrize("in_category", [True, False])
@@ -152,13 +152,13 @@ def test_every_read_of_a_list_is_one_statement(
     shown = [a_record(categories=(jazz,)).product_id for _ in range(3)]
     category = jazz if in_category else None
     with django_assert_num_queries(1):
-        page = list_page(Criteria(CURRENCY, category), sort=Sort.TITLE, page=1, size=2)
+        page = list_page(Criteria(MARKET, category), sort=Sort.TITLE, page=1, size=2)
     with django_assert_num_queries(1):
-        step = list_after(Criteria(CURRENCY, category), sort=Sort.TITLE, after=None, size=2)
+        step = list_after(Criteria(MARKET, category), sort=Sort.TITLE, after=None, size=2)
     with django_assert_num_queries(1):
-        list_after(Criteria(CURRENCY, category), sort=Sort.TITLE, after=step.next, size=2)
+        list_after(Criteria(MARKET, category), sort=Sort.TITLE, after=step.next, size=2)
     with django_assert_num_queries(1):
-        count_listed(Criteria(CURRENCY, category))
+        count_listed(Criteria(MARKET, category))
     with django_assert_num_queries(1):
-        cards_of(product_ids=shown, currency=CURRENCY)
+        cards_of(product_ids=shown, market=MARKET)
     assert page == step.cards

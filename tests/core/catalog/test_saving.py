@@ -13,7 +13,7 @@ from core.catalog.services import save_products
 from core.catalog.types import ImageDraft, ProductDraft, ProductStatus, VariantDraft
 from core.pricing.services import set_prices
 from core.pricing.types import PriceDraft
-from tests.core.examples import CURRENCY, listed, listed_ids
+from tests.core.examples import CURRENCY, MARKET, listed, listed_ids
 from tests.factories import a_category, a_record
 from tests.factories.shop import NOW
 
@@ -53,7 +53,7 @@ def test_a_draft_becomes_a_product_on_show_once_it_is_priced() -> None:
     save(a_draft(category_ids=(category,)))
     (card,) = listed(category)
     assert card.title == "Lamp"
-    product = product_by_slug("lamp", currency=CURRENCY)
+    product = product_by_slug("lamp", market=MARKET)
     assert (product.published_at, product.tags) == (NOW, ("warm", "desk"))
     assert product.images == (), "not fetched yet"
     assert Variant.objects.get(sku="lamp-red").gtin == "4006381333931"
@@ -125,10 +125,10 @@ def test_statements_do_not_grow_with_the_products() -> None:
 
 def test_markup_that_could_do_harm_is_taken_out_and_plain_text_becomes_paragraphs() -> None:
     save(a_draft(description="<p onclick=x()>Hi <script>alert(1)</script><a href='javascript:x'>you</a></p>"))
-    product = product_by_slug("lamp", currency=CURRENCY)
+    product = product_by_slug("lamp", market=MARKET)
     assert (product.description, product.text) == ('<p>Hi <a rel="noopener noreferrer">you</a></p>', "Hi you")
     save(a_draft(description="One & two.\n\nThree\nfour"))
-    product = product_by_slug("lamp", currency=CURRENCY)
+    product = product_by_slug("lamp", market=MARKET)
     assert product.description == "<p>One &amp; two.</p><p>Three<br>four</p>"
     assert product.text == "One & two.\nThree\nfour"
 

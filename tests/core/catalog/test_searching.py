@@ -10,21 +10,21 @@ from core.catalog.selectors import count_listed, facets_of, list_after, list_pag
 from core.catalog.services import count_sold, refresh_listings
 from core.catalog.types import Card, Criteria, Position, PositionInvalid, Sort
 from core.pricing.services import remove_price
-from tests.core.examples import CURRENCY, undone
+from tests.core.examples import CURRENCY, MARKET, undone
 from tests.factories import a_category, a_record
 
 pytestmark = pytest.mark.django_db
 
 
 def found(text: str, *, sort: Sort = Sort.RELEVANCE, **facets: tuple[str, ...]) -> list[str]:
-    criteria = Criteria(CURRENCY, facets=facets, search=read_search(text))
+    criteria = Criteria(MARKET, facets=facets, search=read_search(text))
     cards = list_page(criteria, sort=sort, page=1, size=50)
     assert count_listed(criteria).count == len(cards)
     return [card.title for card in cards]
 
 
 def walked(text: str, size: int) -> list[Card]:
-    criteria, cards, after = Criteria(CURRENCY, search=read_search(text)), list[Card](), None
+    criteria, cards, after = Criteria(MARKET, search=read_search(text)), list[Card](), None
     while True:
         step = list_after(criteria, sort=Sort.RELEVANCE, after=after, size=size)
         cards += step.cards
@@ -67,7 +67,7 @@ def test_facets_narrow_a_search_and_count_within_it() -> None:
     a_record(title="Blue Two", brand="Umbra")
     a_record(title="Red", brand="Nova")
     assert found("blue", brand=("Nova",)) == ["Blue One"]
-    counted = facets_of(Criteria(CURRENCY, search=read_search("blue")))
+    counted = facets_of(Criteria(MARKET, search=read_search("blue")))
     brands = {value.value: value.count for facet in counted if facet.code == "brand" for value in facet.values}
     assert brands == {"Nova": 1, "Umbra": 1}
 
@@ -85,7 +85,7 @@ def test_walking_a_search_shows_what_its_pages_show(titles: list[str], size: int
 @pytest.mark.parametrize("value", ["-1", "x", "10000", "1" * 40, "\x00"])
 def test_a_position_no_search_gave_is_refused(value: str) -> None:
     a_record(title="Blue")
-    criteria = Criteria(CURRENCY, search=read_search("blue"))
+    criteria = Criteria(MARKET, search=read_search("blue"))
     with pytest.raises(PositionInvalid):
         list_after(criteria, sort=Sort.RELEVANCE, after=Position(value, 1), size=3)
 
@@ -94,12 +94,12 @@ def test_suggestions_are_products_categories_and_words() -> None:
     a_category("Blues")
     a_record(title="Blue Moon")
     a_record(title="Bluebird")
-    given_ = suggestions("blue", currency=CURRENCY, size=5)
+    given_ = suggestions("blue", market=MARKET, size=5)
     assert {card.title for card in given_.products} == {"Blue Moon", "Bluebird"}
     assert [category.name for category in given_.categories] == ["Blues"]
     assert set(given_.queries) == {"blue", "bluebird"}
     for text in ("\x00 '\"*", "\ud800", ""):
-        assert suggestions(text, currency=CURRENCY, size=5).products == ()
+        assert suggestions(text, market=MARKET, size=5).products == ()
 
 
 def test_a_search_takes_few_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
@@ -107,7 +107,7 @@ def test_a_search_takes_few_statements(django_assert_max_num_queries: DjangoAsse
     with django_assert_max_num_queries(2):
         search = read_search("bleu mon")
     with django_assert_max_num_queries(4):
-        list_page(Criteria(CURRENCY, search=search), sort=Sort.RELEVANCE, page=1, size=24)
-        facets_of(Criteria(CURRENCY, search=search))
+        list_page(Criteria(MARKET, search=search), sort=Sort.RELEVANCE, page=1, size=24)
+        facets_of(Criteria(MARKET, search=search))
     with django_assert_max_num_queries(5):
-        suggestions("blu", currency=CURRENCY, size=5)
+        suggestions("blu", market=MARKET, size=5)

@@ -11,7 +11,7 @@ from core.outbox.models import OutboxEvent
 from core.payments.models import Payment
 from core.promotions.models import Coupon, Redemption
 from core.shared.money import Money
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import Record, a_shipping_method, an_address
 from tests.factories.shop import NOW
 
@@ -20,7 +20,7 @@ AGREED = Money(2 * 1000 + 490, CURRENCY)
 
 def ready[P: Principal](principal: P, record: Record, *, quantity: int = 2) -> P:
     a_shipping_method(price=490)
-    add_line(principal=principal, variant_id=record.variant, quantity=quantity, currency=CURRENCY, now=NOW)
+    add_line(principal=principal, variant_id=record.variant, quantity=quantity, market=MARKET, now=NOW)
     set_address(principal=principal, email="ada@example.org", address=an_address())
     return principal
 

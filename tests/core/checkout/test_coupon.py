@@ -23,7 +23,7 @@ from core.promotions.types import CouponKind, CouponNotValid, CouponState, Coupo
 from core.shared.errors import DomainError
 from core.shared.money import Money
 from tests.core.checkout.readiness import AGREED, everything, place, ready
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import Record, a_coupon, a_shipping_method, someone
 from tests.factories.shop import NOW
 
@@ -39,7 +39,7 @@ def saver(guest: Guest) -> Guest:
 
 
 def tell(guest: Guest, code: str = "tenth") -> Guest:
-    set_coupon(principal=guest, code=code, currency=CURRENCY, now=NOW)
+    set_coupon(principal=guest, code=code, market=MARKET, now=NOW)
     return guest
 
 
@@ -57,7 +57,7 @@ def test_free_shipping_makes_every_way_free_and_takes_nothing_off_the_goods(gues
     a_shipping_method(code="express", price=990)
     a_coupon("POST", kind=CouponKind.FREE_SHIPPING, value=0)
     tell(guest, "post")
-    quote = quote_for(guest, currency=CURRENCY)
+    quote = quote_for(guest, market=MARKET)
     assert [option.price.amount for option in quote.shipping_options] == [0, 0]
     services.set_shipping(principal=guest, code="express", currency=CURRENCY)
     order = order_of(guest, place(guest, Money(2000, CURRENCY)))
@@ -104,7 +104,7 @@ def test_but_can_order_at_the_total_without_it(
 ) -> None:
     happens(saver)
     used = list(Coupon.objects.values_list("used", flat=True))
-    quote = quote_for(saver, currency=CURRENCY)
+    quote = quote_for(saver, market=MARKET)
     assert quote.total == AGREED
     order = order_of(saver, place(saver, quote.total))
     assert (order.coupon, order.discount.amount, order.total) == ("", 0, AGREED)
@@ -121,10 +121,10 @@ def test_the_last_use_that_went_after_the_quote_was_read_refuses_the_order(
     saver: Guest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As under READ COMMITTED, where another order commits between the two."""
-    quoted = quote_for(saver, currency=CURRENCY)
+    quoted = quote_for(saver, market=MARKET)
     use_up(saver)
     before = everything()
-    monkeypatch.setattr(placing, "quote_for", lambda principal, currency: quoted)
+    monkeypatch.setattr(placing, "quote_for", lambda principal, market: quoted)
     with pytest.raises(CouponUsedUp):
         place(saver, LESS)
     assert everything() == before
@@ -133,7 +133,7 @@ def test_the_last_use_that_went_after_the_quote_was_read_refuses_the_order(
 def test_the_order_names_the_guest_so_the_quote_knows_of_uses_in_that_name(saver: Guest, record: Record) -> None:
     place(saver, LESS)
     again = tell(ready(someone(), record))
-    coupon = quote_for(again, currency=CURRENCY).cart.coupon
+    coupon = quote_for(again, market=MARKET).cart.coupon
     assert coupon
     assert coupon.state is CouponState.USED_UP
     with pytest.raises(CouponUsedUp):
@@ -169,4 +169,4 @@ def test_a_quote_with_a_coupon_is_five_statements(
     saver: Guest, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(5):
-        quote_for(saver, currency=CURRENCY)
+        quote_for(saver, market=MARKET)

@@ -23,7 +23,7 @@ from core.payments.services import refund
 from core.payments.types import Account
 from core.shared.errors import DomainError
 from tests.core.checkout.readiness import ready
-from tests.core.examples import CURRENCY
+from tests.core.examples import MARKET
 from tests.factories import a_record, someone
 from tests.factories.bank import DECLINED, NEEDS_ACTION, VISA, Bank
 from tests.factories.shop import NOW
@@ -69,7 +69,7 @@ class Business(RuleBasedStateMachine):
         try:
             ready(guest, self.record, quantity=quantity)
             set_payment(principal=guest, provider="stripe" if method else "manual", method=method)
-            total = quote_for(guest, currency=CURRENCY).total
+            total = quote_for(guest, market=MARKET).total
             return guest, place_order(principal=guest, expected_total=total, now=self.now)
         except DomainError:
             return multiple()

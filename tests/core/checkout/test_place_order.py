@@ -19,7 +19,7 @@ from core.payments.types import PaymentStatus, Provider
 from core.pricing.services import set_price
 from core.shared.money import Money
 from tests.core.checkout.readiness import AGREED, everything, place, ready
-from tests.core.examples import CURRENCY, listing_of
+from tests.core.examples import CURRENCY, MARKET, listing_of
 from tests.factories import Record, a_shipping_method, an_address, someone
 from tests.factories.shop import NOW
 from tests.personas import make_customer
@@ -61,7 +61,7 @@ def test_it_is_told_once(guest: Guest) -> None:
 
 def test_the_cart_is_gone_and_what_was_said_with_it(guest: Guest) -> None:
     place(guest)
-    assert cart_of(guest, currency=CURRENCY).id is None
+    assert cart_of(guest, market=MARKET).id is None
     assert not Checkout.objects.exists()
 
 

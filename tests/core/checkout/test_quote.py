@@ -12,7 +12,7 @@ from core.customers.types import AddressInvalid, Customer, Guest, Principal
 from core.payments.types import PaymentUnknown, Provider
 from core.shared.money import Money
 from core.shipping.types import ShippingUnknown
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_record, a_shipping_method, an_address, someone
 from tests.factories.shop import NOW
 from tests.personas import make_customer
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
 
 def with_a_cart(principal: Principal, *, price: int = 1000) -> Principal:
     variant = a_record(price=price).variant
-    add_line(principal=principal, variant_id=variant, quantity=1, currency=CURRENCY, now=NOW)
+    add_line(principal=principal, variant_id=variant, quantity=1, market=MARKET, now=NOW)
     return principal
 
 
 def quote(principal: Principal | None) -> Quote:
-    return quote_for(principal, currency=CURRENCY)
+    return quote_for(principal, market=MARKET)
 
 
 def test_at_first_everything_the_shopper_has_to_say_is_missing() -> None:

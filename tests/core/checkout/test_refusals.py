@@ -19,7 +19,7 @@ from core.pricing.services import remove_price, set_price
 from core.shared.errors import DomainError
 from core.shared.money import Money
 from tests.core.checkout.readiness import AGREED, everything, place
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import Record, a_shipping_method, someone
 from tests.factories.shop import NOW
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def empty_the_cart(guest: Guest, record: Record) -> None:
-    (line,) = cart_of(guest, currency=CURRENCY).lines
+    (line,) = cart_of(guest, market=MARKET).lines
     remove_line(principal=guest, line_id=line.id, now=NOW)
 
 
@@ -64,7 +64,7 @@ def lower_the_price(guest: Guest, record: Record) -> None:
 
 
 def change_the_cart(guest: Guest, record: Record) -> None:
-    (line,) = cart_of(guest, currency=CURRENCY).lines
+    (line,) = cart_of(guest, market=MARKET).lines
     set_quantity(principal=guest, line_id=line.id, quantity=3, now=NOW)
 
 
@@ -107,7 +107,7 @@ def test_a_refusal_says_what_is_the_matter(guest: Guest, record: Record) -> None
         place(guest)
     assert short.value.details == {"shortages": [Shortage(record.variant, 2, 1)]}
     withdraw(guest, record)
-    (line,) = cart_of(guest, currency=CURRENCY).lines
+    (line,) = cart_of(guest, market=MARKET).lines
     with pytest.raises(CartNotReady) as withdrawn:
         place(guest)
     assert withdrawn.value.details == {"lines": [str(line.id)]}
@@ -124,10 +124,10 @@ def test_stock_that_went_after_the_quote_was_read_refuses_the_order(
     guest: Guest, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As under READ COMMITTED, where another order commits between the two."""
-    quoted = quote_for(guest, currency=CURRENCY)
+    quoted = quote_for(guest, market=MARKET)
     sell_most(guest, record)
     before = everything()
-    monkeypatch.setattr(services, "quote_for", lambda principal, currency: quoted)
+    monkeypatch.setattr(services, "quote_for", lambda principal, market: quoted)
     with pytest.raises(OutOfStock):
         place(guest)
     assert everything() == before

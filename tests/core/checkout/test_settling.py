@@ -44,7 +44,7 @@ from core.payments.types import (
     Provider,
 )
 from tests.core.checkout.readiness import AGREED
-from tests.core.examples import CURRENCY
+from tests.core.examples import MARKET
 from tests.factories import Record, someone
 from tests.factories.bank import DECLINED, NEEDS_ACTION, VISA, Bank
 from tests.factories.shop import NOW
@@ -102,7 +102,7 @@ def topics() -> list[str]:
 
 
 def in_cart(guest: Guest) -> int:
-    return cart_of(guest, currency=CURRENCY).count
+    return cart_of(guest, market=MARKET).count
 
 
 # --- Placed, and not paid yet ---------------------------------------------------------------------
@@ -123,7 +123,7 @@ def test_a_card_without_its_token_is_no_choice_and_a_transfer_with_one_neither(b
     for provider, method in (("stripe", ""), ("manual", "pm_1")):
         with pytest.raises(PaymentUnknown):
             set_payment(principal=guest, provider=provider, method=method)
-    assert Step.PAYMENT in quote_for(guest, currency=CURRENCY).missing
+    assert Step.PAYMENT in quote_for(guest, market=MARKET).missing
 
 
 # --- Paid -----------------------------------------------------------------------------------------
@@ -203,14 +203,14 @@ def test_a_payment_no_provider_answers_for_is_given_to_staff_and_still_counted(
 def test_a_declined_card_fails_the_order_and_gives_the_cart_back_as_it_was(
     pays: Callable[[str], str], guest: Guest, time: Time, bank: Bank
 ) -> None:
-    before = quote_for(guest, currency=CURRENCY)
+    before = quote_for(guest, market=MARKET)
     number = pays(DECLINED)
     with pytest.raises(PaymentDeclined) as refused:
         take_payment(number=number, clock=time)
     assert refused.value.details == {"number": number, "reason": "insufficient_funds"}
     assert status(guest, number) == (OrderStatus.FAILED, PaymentStatus.FAILED)
     assert stock() == (5, 0)
-    after = quote_for(guest, currency=CURRENCY)
+    after = quote_for(guest, market=MARKET)
     assert (after.total, after.address, after.email) == (before.total, before.address, before.email)
     assert after.cart.id != before.cart.id, "the next try is another attempt"
     assert topics() == ["order.failed"]
@@ -230,7 +230,7 @@ def test_what_comes_back_joins_what_was_put_into_the_cart_meanwhile(
     pays: Callable[[str], str], guest: Guest, record: Record, time: Time
 ) -> None:
     number = pays(DECLINED)
-    add_line(principal=guest, variant_id=record.variant, quantity=1, currency=CURRENCY, now=NOW)
+    add_line(principal=guest, variant_id=record.variant, quantity=1, market=MARKET, now=NOW)
     settle(number=number, clock=time)
     assert in_cart(guest) == 3
 

@@ -10,7 +10,7 @@ from core.carts.services import add_line, set_coupon
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.shared.money import Money
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_coupon, a_record, a_shipping_method, an_address, someone
 from tests.factories.shop import NOW
 
@@ -29,7 +29,7 @@ def test_a_line_is_added_in_eight_statements_and_the_very_first_in_nine() -> Non
 
     def add(variant: int) -> int:
         return statements(
-            lambda: add_line(principal=guest, variant_id=variant, quantity=1, currency=CURRENCY, now=NOW), shown="add"
+            lambda: add_line(principal=guest, variant_id=variant, quantity=1, market=MARKET, now=NOW), shown="add"
         )
 
     assert add(records[0].variant) <= 9, "the cart has to be made first"
@@ -43,17 +43,17 @@ def test_from_an_empty_cart_to_an_order_it_takes_few(lines: int, coupon: str) ->
     a_shipping_method(price=0)
     guest, records = someone(), [a_record(price=100) for _ in range(lines)]
     for record in records[1:]:
-        add_line(principal=guest, variant_id=record.variant, quantity=1, currency=CURRENCY, now=NOW)
+        add_line(principal=guest, variant_id=record.variant, quantity=1, market=MARKET, now=NOW)
     off = 10 * lines if coupon else 0
     if coupon:
         a_coupon(coupon, limit=9, limit_per_customer=1)
     steps: dict[str, Callable[[], object]] = {
         "add_line": lambda: add_line(
-            principal=guest, variant_id=records[0].variant, quantity=1, currency=CURRENCY, now=NOW
+            principal=guest, variant_id=records[0].variant, quantity=1, market=MARKET, now=NOW
         ),
-        "set_coupon": lambda: coupon and set_coupon(principal=guest, code=coupon, currency=CURRENCY, now=NOW),
+        "set_coupon": lambda: coupon and set_coupon(principal=guest, code=coupon, market=MARKET, now=NOW),
         "set_address": lambda: set_address(principal=guest, email="ada@example.org", address=an_address()),
-        "quote_for": lambda: quote_for(guest, currency=CURRENCY),
+        "quote_for": lambda: quote_for(guest, market=MARKET),
         "place_order": lambda: place_order(principal=guest, expected_total=Money(100 * lines - off, CURRENCY), now=NOW),
     }
     taken = {name: statements(step, shown=f"{name}, {lines} lines") for name, step in steps.items()}

@@ -19,7 +19,7 @@ from core.payments.selectors import payment_of
 from core.shared.money import Money
 from core.shipping.models import ShippingMethod
 from core.tax.types import Tax
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_coupon, a_record, a_shipping_method, a_tax_rate, an_address, someone
 from tests.factories.shop import NOW
 
@@ -44,14 +44,14 @@ def a_shopper(*prices: int, quantity: int = 1, **address: str) -> Guest:
     guest = someone()
     for price in prices:
         variant = a_record(price=price).variant
-        add_line(principal=guest, variant_id=variant, quantity=quantity, currency=CURRENCY, now=NOW)
+        add_line(principal=guest, variant_id=variant, quantity=quantity, market=MARKET, now=NOW)
     if address:
         set_address(principal=guest, email="ada@example.org", address=an_address(**address))
     return guest
 
 
 def quote(guest: Guest) -> Quote:
-    return quote_for(guest, currency=CURRENCY)
+    return quote_for(guest, market=MARKET)
 
 
 def cents(amount: int) -> Money:
@@ -115,7 +115,7 @@ def test_a_coupon_is_taken_off_before_the_tax_is_reckoned() -> None:
     a_tax_rate(10_000)
     a_coupon("HALF", value=50)
     guest = a_shopper(1000, 500, country="DE")
-    set_coupon(principal=guest, code="HALF", currency=CURRENCY, now=NOW)
+    set_coupon(principal=guest, code="HALF", market=MARKET, now=NOW)
     found = quote(guest)
     assert [item.tax.amount for item in found.due.items] == [50, 25, 49]
     assert found.total == cents(750 + 490 + 124)
@@ -127,7 +127,7 @@ def test_what_is_given_away_owes_nothing() -> None:
     a_shipping_method(price=0)
     ShippingMethod.objects.update(price=0)
     guest = a_shopper(1999, country="DE")
-    set_coupon(principal=guest, code="ALL", currency=CURRENCY, now=NOW)
+    set_coupon(principal=guest, code="ALL", market=MARKET, now=NOW)
     assert (quote(guest).taxes, quote(guest).tax, quote(guest).total) == ((), cents(0), cents(0))
     assert order_of(guest, placed(guest)).tax == cents(0)
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from core.catalog.models import Product, ProductImage
 from core.catalog.selectors import product_by_slug
 from core.catalog.services import add_image
+from core.catalog.types import Market
 from core.imports.models import PictureFetch, PictureHost
 from core.imports.services import fetch_pictures
 from core.outbox.services import retry
@@ -40,7 +41,7 @@ def picture(url: str, alt: str = "", position: str = "") -> dict[str, str]:
 
 
 def shown() -> list[str]:
-    return [image.alt for image in product_by_slug("lamp", currency="EUR").images]
+    return [image.alt for image in product_by_slug("lamp", market=Market("EUR")).images]
 
 
 def faults() -> list[str]:

@@ -15,7 +15,7 @@ from core.inventory.models import Movement, Stock
 from core.inventory.selectors import FEW, available, count_scarce, scarcest
 from core.inventory.services import receive, release, reserve, set_levels, ship_out
 from core.inventory.types import UNLIMITED, QuantityInvalid, StockLevel
-from tests.core.examples import CURRENCY, listing_of
+from tests.core.examples import MARKET, listing_of
 from tests.factories import a_record, someone
 from tests.factories.shop import NOW
 
@@ -139,8 +139,8 @@ def test_what_is_counted_again_can_run_out_again() -> None:
 def test_a_cart_holds_what_is_not_counted() -> None:
     guest, variant = someone(), a_record(stock=0).variant
     at(variant, 0, unlimited=True)
-    add_line(principal=guest, variant_id=variant, quantity=MAX_QUANTITY, currency=CURRENCY, now=NOW)
-    (line,) = cart_of(guest, currency=CURRENCY).lines
+    add_line(principal=guest, variant_id=variant, quantity=MAX_QUANTITY, market=MARKET, now=NOW)
+    (line,) = cart_of(guest, market=MARKET).lines
     assert (line.state, line.available) == (LineState.READY, UNLIMITED)
 
 

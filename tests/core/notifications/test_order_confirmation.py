@@ -14,7 +14,7 @@ from core.notifications.models import Mail
 from core.outbox.models import OutboxEvent
 from core.outbox.types import Event
 from core.payments.services import record_received
-from tests.core.examples import CURRENCY
+from tests.core.examples import MARKET
 from tests.factories import a_coupon, a_record, a_shipping_method, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
 
@@ -27,10 +27,10 @@ def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
     a_shipping_method(name="By bike", price=490)
     for minute, (record, quantity) in enumerate([(blue, 2), (red, 1)]):
         now = NOW + timedelta(minutes=minute)
-        add_line(principal=guest, variant_id=record.variant, quantity=quantity, currency=CURRENCY, now=now)
+        add_line(principal=guest, variant_id=record.variant, quantity=quantity, market=MARKET, now=now)
     address = an_address(name="Ada O'Neil", line2="2nd floor", region="Berlin-Mitte", phone="+49 30 1")
     set_address(principal=guest, email="ada@example.org", address=address)
-    total = quote_for(guest, currency=CURRENCY).total
+    total = quote_for(guest, market=MARKET).total
     number = place_order(principal=guest, expected_total=total, now=NOW)
     assert mail.outbox == [], "mail leaves after the order, not with it"
     the_post_goes()
@@ -80,8 +80,8 @@ def test_the_mail_says_what_a_coupon_took_off() -> None:
     guest = someone()
     a_shipping_method(price=490)
     a_coupon()
-    add_line(principal=guest, variant_id=a_record(price=1999).variant, quantity=1, currency=CURRENCY, now=NOW)
-    set_coupon(principal=guest, code="tenth", currency=CURRENCY, now=NOW)
+    add_line(principal=guest, variant_id=a_record(price=1999).variant, quantity=1, market=MARKET, now=NOW)
+    set_coupon(principal=guest, code="tenth", market=MARKET, now=NOW)
     an_order(guest, a_record(price=1).variant)
     the_post_goes()
     (message,) = mail.outbox

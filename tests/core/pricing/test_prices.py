@@ -11,7 +11,7 @@ from core.pricing.selectors import priced_variants
 from core.pricing.services import remove_price, set_price
 from core.pricing.types import PriceInvalid
 from core.shared.money import Money
-from tests.core.examples import CURRENCY, listing_of, undone
+from tests.core.examples import CURRENCY, MARKET, listing_of, undone
 from tests.factories import Record, a_record
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_priced_variants_come_in_their_order_without_those_not_sold(
     remove_price(variant_id=record.variants[1], currency=CURRENCY)
     price(record, 500, compare_at=1000, variant=2)
     with django_assert_num_queries(1):
-        found = priced_variants(product_id=record.product_id, currency=CURRENCY)
+        found = priced_variants(product_id=record.product_id, market=MARKET)
     assert [(row.variant.title, row.price, row.compare_at) for row in found] == [
         ("LP", Money(1000, CURRENCY), None),
         ("Tape", Money(500, CURRENCY), Money(1000, CURRENCY)),

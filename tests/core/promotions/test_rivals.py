@@ -25,7 +25,7 @@ from core.promotions.services import give_back, redeem
 from core.promotions.types import CouponUsedUp
 from core.shared.ids import random_number
 from core.shared.money import Money
-from tests.core.examples import CURRENCY
+from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_coupon, a_record, a_shipping_method, an_address, someone
 from tests.factories.shop import NOW
 
@@ -140,10 +140,10 @@ def a_shopper(variants: list[int], nth: int) -> tuple[Guest, Money]:
     """With two records in the cart, in an order of their own, and the coupon."""
     guest = someone()
     for variant in variants if nth % 2 else reversed(variants):
-        add_line(principal=guest, variant_id=variant, quantity=1, currency=CURRENCY, now=NOW)
+        add_line(principal=guest, variant_id=variant, quantity=1, market=MARKET, now=NOW)
     set_address(principal=guest, email=f"{guest.id}@example.org", address=an_address())
-    set_coupon(principal=guest, code="TENTH", currency=CURRENCY, now=NOW)
-    return guest, quote_for(guest, currency=CURRENCY).total
+    set_coupon(principal=guest, code="TENTH", market=MARKET, now=NOW)
+    return guest, quote_for(guest, market=MARKET).total
 
 
 def buy_and_call_off(variants: list[int], nth: int, rounds: int) -> list[str]:
