@@ -1,12 +1,18 @@
 """What the state takes of a sale."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from core.shared.money import Money
 
 WHOLE = 100_000  # a rate is in parts of this: 19 % is 19,000
 STANDARD = "standard"  # the class of what is told no other, and the one others fall back on
 SHIPPING = "shipping"
+
+
+def percent(rate: int) -> Decimal:
+    """As people write a rate: 19,000 is 19, 7,250 is 7.25."""
+    return Decimal(rate) * 100 / WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,11 @@ class Tax:
     base: Money
     tax: Money
     included: bool
+
+    @property
+    def part(self) -> Decimal:
+        """Of the base: 0.19."""
+        return Decimal(self.rate) / WHOLE
 
 
 @dataclass(frozen=True, slots=True)
