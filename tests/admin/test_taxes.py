@@ -10,7 +10,7 @@ from tests.admin.staff import Staff, complaints
 from tests.factories import a_tax_rate
 
 ADD = "tax/taxrate/add/"
-TRY = "tax/taxrate/try-it/"
+TRY = "tax/taxrate/try_it/"
 SOUND = {"name": "VAT", "country": "DE", "tax_class": "standard"}
 
 
