@@ -105,7 +105,6 @@ def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
     guest_cart.delete()
 
 
-@transaction.atomic
 def take(*, principal: Principal, cart_id: UUID) -> bool:
     """Take a cart away, because it has become an order; returns whether it was still there."""
     return bool(Cart.objects.filter(id=cart_id, **ownership(principal)).delete()[0])

@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_currency
-
 from django.conf import settings
 
 from core.checkout.services import ORDER_PLACED

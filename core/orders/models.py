@@ -29,7 +29,9 @@ class Order(models.Model):
     shipping = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
     hold_until = models.DateTimeField(
-        null=True, blank=True, help_text="While it is pending: so long it waits for its payment. Empty then: not any more."
+        null=True,
+        blank=True,
+        help_text="While it is pending: so long it waits for its payment. Empty then: not any more.",
     )
     carrier = models.CharField(max_length=60, blank=True)
     tracking = models.CharField("tracking number", max_length=80, blank=True)
