@@ -6,7 +6,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.catalog.types import Image, Supply
-from core.inventory.types import VariantUnavailable as VariantUnavailable  # said of carts and of alerts alike
 from core.promotions.types import Coupon
 from core.shared.errors import DomainError
 from core.shared.money import Money

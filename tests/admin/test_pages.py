@@ -28,6 +28,8 @@ READ_ONLY = [
     "idempotency/idempotencyrecord",
     "imports/importrun",
     "inventory/movement",
+    "inventory/reservation",
+    "inventory/stockalert",
     "notifications/mail",
     "orders/order",
     "outbox/outboxevent",

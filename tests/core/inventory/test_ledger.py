@@ -153,7 +153,9 @@ class Stockroom(RuleBasedStateMachine):
         return {self.variants[place]: quantity for place, quantity in asked.items()}
 
     def _takes(self) -> list[int]:
-        return list(Warehouse.objects.filter(takes__closed_at=None, takes__isnull=False).values_list("takes", flat=True))
+        return list(
+            Warehouse.objects.filter(takes__closed_at=None, takes__isnull=False).values_list("takes", flat=True)
+        )
 
     def _on_hand(self, variant_id: int) -> int:
         return explain(variant_id).there
