@@ -10,12 +10,12 @@ from django.db.models import Exists, Q
 from core.carts.models import Cart, CartLine
 from core.carts.rules import check_quantity, merged_quantity
 from core.carts.selectors import cart_of
-from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound, VariantUnavailable
+from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound
 from core.catalog.models import Listing
 from core.catalog.types import Market
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
-from core.inventory.types import OutOfStock, Shortage
+from core.inventory.types import OutOfStock, Shortage, VariantUnavailable
 from core.pricing.selectors import prices_in
 from core.promotions.rules import check_ready
 from core.promotions.selectors import coupon_for
@@ -106,9 +106,8 @@ def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
     guest_cart.delete()
 
 
-@transaction.atomic
 def take(*, principal: Principal, cart_id: UUID) -> bool:
-    """Take a cart away, because it has become an order; returns whether it was still there."""
+    """Take a cart away, because it has become an order; returns whether it was still there. Atomic by itself."""
     return bool(Cart.objects.filter(id=cart_id, **ownership(principal)).delete()[0])
 
 

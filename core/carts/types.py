@@ -6,7 +6,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.catalog.types import Availability, Image, Supply
-from core.inventory.types import VariantUnavailable as VariantUnavailable  # said of carts and of alerts alike
 from core.pricing.types import PricedVariant
 from core.promotions.types import Coupon
 from core.shared.errors import DomainError
@@ -30,6 +29,7 @@ class LineState(StrEnum):
 class Line:
     """Some of one variant, at today's price and stock. `price` and `total` are zero where it is withdrawn.
 
+    `tax_included`: they are what the shopper pays. Otherwise the taxes on its `tax_class` come on top.
     `available` is what can be sold, backorders among it. `supply` is where the line's last unit comes from, and
     `ships_at` when all of it can be sent, if that is later than now and known.
     """
@@ -46,6 +46,8 @@ class Line:
     available: int
     price: Money
     total: Money
+    tax_class: str
+    tax_included: bool
     state: LineState
     supply: Supply
     ships_at: datetime | None

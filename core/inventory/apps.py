@@ -13,7 +13,7 @@ class InventoryConfig(AppConfig):
         post_migrate.connect(_open_the_first_warehouse, sender=self)
 
 
-def _open_the_first_warehouse(using: str, apps: Any = installed, **told: Any) -> None:
+def _open_the_first_warehouse(using: str, apps: Any = installed, **_told: Any) -> None:
     """Goods need a place to come into, in a new shop and in one that was emptied (Django's `flush`)."""
     try:
         warehouses = apps.get_model("inventory", "Warehouse").objects.using(using)

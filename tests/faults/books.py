@@ -87,7 +87,7 @@ def stock_faults(*variants: int) -> list[str]:
 
 
 def _faults_of(row: Stock) -> Iterator[str]:
-    """What is reserved is what orders hold that are confirmed, or pending and not over; and no order that has failed."""
+    """What is reserved is what orders hold that are confirmed, or pending and not over; none that has failed does."""
     held = dict(Reservation.objects.filter(variant=row.pk).values_list("reference", "quantity"))
     lines = OrderLine.objects.filter(variant=row.pk).values_list("order__number", "order__status")
     for number, status, units in lines.annotate(units=Sum("quantity")).order_by("order__number"):

@@ -61,9 +61,7 @@ def reflect_prices(
 
 
 @transaction.atomic
-def reflect_stock(
-    *, product_ids: Collection[int], supplies: Callable[[Collection[int]], Mapping[int, Supply]]
-) -> None:
+def reflect_stock(*, product_ids: Collection[int], supplies: Callable[[Collection[int]], Mapping[int, Supply]]) -> None:
     """Told by inventory. `supplies` is asked, once the listings are held, how the products it is given are supplied.
 
     One that it does not name is sold out. Nothing else of a listing depends on it, so nothing else is written: a sale

@@ -43,9 +43,7 @@ class Stock(models.Model):
 
     @property
     def sellable(self) -> int:
-        return rules.sellable(
-            available=self.available, backorder_limit=self.backorder_limit, unlimited=self.unlimited
-        )
+        return rules.sellable(available=self.available, backorder_limit=self.backorder_limit, unlimited=self.unlimited)
 
     @property
     def owed(self) -> int:

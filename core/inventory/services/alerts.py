@@ -30,7 +30,7 @@ def ask_alert(*, principal: Principal, variant_id: int, email: str = "", market:
     customer = principal if isinstance(principal, Customer) else None
     email = email or (customer.email if customer else "")
     check_email(email)
-    if not is_sold(variant_id=variant_id, market=market, now=now):
+    if not is_sold(variant_id=variant_id, market=market):
         raise VariantUnavailable(variant_id=variant_id)
     _hold(variant_id)
     if offers(variant_ids=[variant_id], now=now)[variant_id].sellable:

@@ -17,7 +17,7 @@ from core.inventory.services.telling import tell
 from core.inventory.types import AlreadyReserved, MovementKind, NotReserved, OutOfStock, Shortage
 
 
-@transaction.atomic(savepoint=False)  # a refusal undoes the caller's transaction, or the savepoint he has made
+@transaction.atomic
 def reserve(
     *, quantities: Mapping[int, int], reference: str, now: datetime, expires_at: datetime | None = None
 ) -> dict[int, Supply]:
@@ -59,9 +59,7 @@ def secure(*, quantities: Mapping[int, int], reference: str, now: datetime) -> N
 
 
 @transaction.atomic
-def ship_out(
-    *, quantities: Mapping[int, int], reference: str, warehouse_id: int | None = None, now: datetime
-) -> None:
+def ship_out(*, quantities: Mapping[int, int], reference: str, warehouse_id: int | None = None, now: datetime) -> None:
     """Reserved goods leave the house, all or none: from the warehouse named, or from the first ones that have them.
 
     Raises NotReserved, QuantityInvalid, WarehouseUnknown, and NotOnHand where what is owed has not come in yet.
@@ -113,9 +111,7 @@ def _write_down(quantities: Mapping[int, int], reference: str, expires_at: datet
 def _ran_out(row: Stock, taken: int) -> bool:
     """Whether it was supplied better before these were taken."""
     there = row.available if row.unlimited else row.available + taken
-    return row.supply is not supply(
-        available=there, backorder_limit=row.backorder_limit, unlimited=row.unlimited
-    )
+    return row.supply is not supply(available=there, backorder_limit=row.backorder_limit, unlimited=row.unlimited)
 
 
 def _consume(quantities: Mapping[int, int], reference: str) -> None:

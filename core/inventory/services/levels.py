@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from core.catalog.models import Variant
 from core.inventory.models import Stock
@@ -28,9 +27,7 @@ def receive(
 
 
 @transaction.atomic
-def take_back(
-    *, quantities: Mapping[int, int], warehouse_id: int | None = None, reference: str, now: datetime
-) -> None:
+def take_back(*, quantities: Mapping[int, int], warehouse_id: int | None = None, reference: str, now: datetime) -> None:
     """Goods that were shipped have come back, and are for sale again. Raises QuantityInvalid, WarehouseUnknown."""
     _bring_in(MovementKind.RETURNED, quantities, warehouse_id, reference, now)
 

@@ -9,7 +9,9 @@ from core.inventory.selectors import audit_stock
 
 
 class Command(BaseCommand):
-    help = "Compares stock with its movements, reservations and warehouses; a line for each difference, and then exit 1."
+    help = (
+        "Compares stock with its movements, reservations and warehouses; a line for each difference, and then exit 1."
+    )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         differences = 0
