@@ -20,8 +20,6 @@ from core.pricing.types import PricedVariant
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
-PRICES_INCLUDE_TAX = True  # until a price list says so of its own prices
-
 
 def cart_of(principal: Principal | None, *, market: Market, email: str = "") -> Cart:
     """A principal's cart at today's prices; somebody unknown has an empty one. One statement, or two with a coupon.
