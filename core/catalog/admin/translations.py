@@ -110,7 +110,7 @@ class UntranslatedFilter(admin.SimpleListFilter):
 
 
 class TranslatedAdmin:
-    """Of rows with `translations`; mixed in before the admin's base. `named_by` is the text that makes one translated."""
+    """Of rows with `translations`; mixed in before the admin's base. `named_by` is the text that makes one so."""
 
     texts: ClassVar[Mapping[str, Clean]]
     named_by = "name"
