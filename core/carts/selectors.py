@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.carts.models import CartLine
 from core.carts.rules import line_state
 from core.carts.types import Cart, Line
+from core.catalog.rows import on_show
 from core.catalog.rules import translated
 from core.catalog.selectors import image_view, variant_view
 from core.catalog.types import Market
@@ -55,12 +56,13 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
         .annotate(
             offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=market.currency)),
             shown=FilteredRelation(
-                "variant__product__listings", condition=Q(variant__product__listings__currency=market.currency)
+                "variant__product__listings", condition=on_show(market, to="variant__product__listings__")
             ),
             amount=F("offer__amount"),
             visible=F("shown__visible"),
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
+            preorder=F("shown__preorder"),
             coupon=F("cart__coupon"),
         )
         .order_by("added_at", "id")
@@ -71,7 +73,7 @@ def _line(row: Any, market: Market) -> Line:
     variant = row.variant
     stock = getattr(variant, "stock", None)
     available = stock.sellable if stock else 0
-    released = row.release_at is None or row.release_at <= timezone.now()
+    released = row.preorder or row.release_at is None or row.release_at <= timezone.now()
     sold = row.amount is not None and bool(row.visible) and released
     price = Money(row.amount if sold else 0, market.currency)
     view = variant_view(variant, locale=market.locale)

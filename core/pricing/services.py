@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.catalog.models import Variant
 from core.catalog.services import hold_listings, reflect_prices
-from core.catalog.types import ListedPrice
+from core.catalog.types import EVERYONE, LONG_AGO, PriceKey, PriceStep
 from core.pricing.models import Price
 from core.pricing.rules import listed_price
 from core.pricing.types import PriceDraft, PriceInvalid
@@ -27,7 +27,7 @@ def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> set[int]:
     for price in prices.values():
         if price.amount < 0 or (price.compare_at is not None and price.compare_at <= price.amount):
             raise PriceInvalid(amount=price.amount, compare_at=price.compare_at)
-    _hold(prices, currency)
+    _hold(prices)
     there = Price.objects.filter(variant__in=prices, currency=currency)
     same = {row.variant_id for row in there if PriceDraft(row.amount, row.compare_at) == prices[row.variant_id]}
     changed = [
@@ -39,37 +39,37 @@ def set_prices(*, currency: str, prices: Mapping[int, PriceDraft]) -> set[int]:
         changed, update_conflicts=True, unique_fields=["variant", "currency"], update_fields=["amount", "compare_at"]
     )
     repriced = {row.variant_id for row in changed}
-    _tell_catalog(repriced, currency)
+    _tell_catalog(repriced)
     return repriced
 
 
 @transaction.atomic
 def remove_price(*, variant_id: int, currency: str) -> None:
     """Stop selling a variant in a currency."""
-    _hold([variant_id], currency)
+    _hold([variant_id])
     Price.objects.filter(variant=variant_id, currency=currency).delete()
-    _tell_catalog([variant_id], currency)
+    _tell_catalog([variant_id])
 
 
-def _hold(variant_ids: Collection[int], currency: str) -> None:
+def _hold(variant_ids: Collection[int]) -> None:
     """Listings before prices, as everywhere: see core.catalog.services.listings."""
-    hold_listings(product_ids=_products(variant_ids), currencies=[currency])
+    hold_listings(product_ids=_products(variant_ids))
 
 
 def _products(variant_ids: Collection[int]) -> set[int]:
     return set(Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True))
 
 
-def _tell_catalog(variant_ids: Collection[int], currency: str) -> None:
+def _tell_catalog(variant_ids: Collection[int]) -> None:
     if variant_ids:
-        reflect_prices(
-            product_ids=_products(variant_ids), currency=currency, prices=lambda ids: _listed_prices(ids, currency)
-        )
+        reflect_prices(product_ids=_products(variant_ids), prices=_listed_prices)
 
 
-def _listed_prices(product_ids: Collection[int], currency: str) -> dict[int, ListedPrice]:
-    rows = Price.objects.filter(variant__product__in=product_ids, currency=currency)
-    prices: dict[int, list[PriceDraft]] = {}
-    for product_id, amount, compare_at in rows.values_list("variant__product_id", "amount", "compare_at"):
-        prices.setdefault(product_id, []).append(PriceDraft(amount, compare_at))
-    return {product_id: listed_price(those) for product_id, those in prices.items()}
+def _listed_prices(product_ids: Collection[int]) -> dict[PriceKey, tuple[PriceStep, ...]]:
+    rows = Price.objects.filter(variant__product__in=product_ids)
+    prices: dict[PriceKey, list[PriceDraft]] = {}
+    for product_id, currency, amount, compare_at in rows.values_list(
+        "variant__product_id", "currency", "amount", "compare_at"
+    ):
+        prices.setdefault((product_id, currency, EVERYONE), []).append(PriceDraft(amount, compare_at))
+    return {key: (PriceStep(LONG_AGO, listed_price(those)),) for key, those in prices.items()}

@@ -190,10 +190,13 @@ def test_many_are_published_at_once_and_those_without_a_price_are_named(staff: S
     priced = a_draft()
     draft = ProductDraft(slug="e", title="Unpriced", variants=(VariantDraft("E"),), status=ProductStatus.DRAFT)
     unpriced = create_product(draft=draft, now=NOW)
-    answer = staff.act("catalog/product/", "publish_chosen", priced.pk, unpriced)
+    asked = staff.act("catalog/product/", "publish_chosen", priced.pk, unpriced)
+    assert "Shoppers see these from now on" in asked.content.decode()
+    assert listed_ids() == set(), "it asks first"
+    answer = staff.act("catalog/product/", "publish_chosen", priced.pk, unpriced, confirmed="1")
     said = staff.client.get(answer["Location"]).content.decode()
-    assert "Unpriced: This product has no price yet." in said
-    assert "Draft is on show." in said
+    assert "Unpriced: It has no price yet." in said
+    assert "1 product put on show." in said
     assert listed_ids() == {priced.pk}
 
 

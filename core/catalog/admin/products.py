@@ -86,7 +86,7 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
     resource_classes: ClassVar = [ProductSheet]
     form = ProductForm
     list_display = ("what", "standing", "costs", "in_stock", "kind", "published_at", "popularity")
-    list_filter = (StandingFilter, "listings__in_stock", "kind", "release_at", "tax_class")
+    list_filter = (StandingFilter, "listings__supply", "kind", "release_at", "tax_class")
     list_per_page = 50
     search_fields = ("title", "brand", "slug", "variants__sku")
     date_hierarchy = "published_at"
@@ -139,7 +139,7 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
 
     @column("in stock", yes_or_no=True)
     def in_stock(self, row: Any) -> bool:
-        return any(one.in_stock for one in row.shown)
+        return any(one.supply == Supply.IN_STOCK for one in row.shown)
 
     # --- The form ---
 
