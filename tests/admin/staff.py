@@ -94,7 +94,7 @@ class Staff:
         assert response.status_code == 302, complaints(response)
 
     def act(self, path: str, action: str, *ids: object, **asked: object) -> Any:
-        """Choose rows of a list, and an action; one that asks first is answered with `confirmed` and what it asks for."""
+        """Choose rows of a list, and an action; one that asks first is answered with `confirmed` and what it asks."""
         return self.send(path, {"action": action, "_selected_action": [str(id_) for id_ in ids], **asked})
 
 

@@ -55,7 +55,8 @@ class AttributeForm(TranslatedForm):
     )
 
     def words(self, field: str) -> Iterable[str]:
-        return self.instance.choices
+        choices: list[str] = self.instance.choices
+        return choices
 
     def clean(self) -> Any:
         """Choices where there is something to choose, units where something is measured, and products that fit."""
