@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.carts.models import CartLine
 from core.carts.rules import line_state, ships_at
 from core.carts.types import BUYABLE, MAX_QUANTITY, Cart, Line, OnSale
+from core.catalog.rows import on_show
 from core.catalog.rules import translated
 from core.catalog.selectors import image_view, variant_view
 from core.catalog.types import Availability, Market, Product, Supply
@@ -77,12 +78,13 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
         .select_related("variant__product", "variant__stock", "variant__image")
         .annotate(
             shown=FilteredRelation(
-                "variant__product__listings", condition=Q(variant__product__listings__currency=market.currency)
+                "variant__product__listings", condition=on_show(market, to="variant__product__listings__")
             ),
             cost=cost_at(market, timezone.now(), variant="variant"),
             visible=F("shown__visible"),
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
+            preorder=F("shown__preorder"),
             coupon=F("cart__coupon"),
             expired=expired_of("variant_id"),
         )
@@ -93,7 +95,7 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
 def _line(row: Any, market: Market) -> Line:
     variant, now = row.variant, timezone.now()
     offer = offer_of(getattr(variant, "stock", None), row.expired, variant_id=variant.pk)
-    released = row.release_at is None or row.release_at <= now or variant.product.preorder
+    released = row.preorder or row.release_at is None or row.release_at <= now
     cost = cost_of(row.cost) if row.visible and released else None
     supply = offer.supply_of(row.quantity)
     price = cost.price if cost else Money.zero(market.currency)

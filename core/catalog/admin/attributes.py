@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, language_tabs
 from core.catalog.models import Attribute, Product
 from core.catalog.rules import ATTRIBUTE_TEXTS, check_attributes
-from core.catalog.services import refresh_listings
+from core.catalog.services import refresh_listings, renumber_facet
 from core.catalog.types import AttributeInvalid, AttributeKind
 from core.shared.backoffice import ModelAdmin, TextsField, inputs
 
@@ -55,7 +55,8 @@ class AttributeForm(TranslatedForm):
     )
 
     def words(self, field: str) -> Iterable[str]:
-        return self.instance.choices
+        choices: list[str] = self.instance.choices
+        return choices
 
     def clean(self) -> Any:
         """Choices where there is something to choose, units where something is measured, and products that fit."""
@@ -116,6 +117,8 @@ class AttributeAdmin(TranslatedAdmin, ModelAdmin[Attribute]):
 
     def save_model(self, request: HttpRequest, obj: Attribute, form: ModelForm[Attribute], change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if "kind" in form.changed_data:
+            renumber_facet(code=obj.code)
         _refresh([obj.code])
 
     def delete_model(self, request: HttpRequest, obj: Attribute) -> None:

@@ -112,13 +112,14 @@ def _outcome(done: Done) -> Outcome:
     return Outcome(len(done.changed), done.refused)
 
 
+BULK_ACTIONS = (
+    *("publish_chosen", "archive_chosen", "schedule_chosen", "release_chosen"),
+    *("put_into_category", "take_out_of_category", "tag_chosen", "untag_chosen", "tell_of_chosen", "tax_chosen"),
+)
+
+
 class BulkActions:
     """Mixed into the products' admin; each asks first, and says what it has done and where it could not."""
-
-    actions = (
-        *("publish_chosen", "archive_chosen", "schedule_chosen", "release_chosen"),
-        *("put_into_category", "take_out_of_category", "tag_chosen", "untag_chosen", "tell_of_chosen", "tax_chosen"),
-    )
 
     @many(
         "Publish",

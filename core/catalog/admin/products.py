@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.catalog.admin.attributes import attribute_fields
-from core.catalog.admin.bulk import BulkActions
+from core.catalog.admin.bulk import BULK_ACTIONS, BulkActions
 from core.catalog.admin.images import ImageInline, save_images, thumbnail
 from core.catalog.admin.product_form import NEVER_OPEN, ProductForm, PublishForm
 from core.catalog.admin.related import RelatedInline
@@ -27,7 +27,7 @@ from core.catalog.services import (
     settle_main_categories,
     take_slugs,
 )
-from core.catalog.types import ProductStatus
+from core.catalog.types import ProductStatus, Supply
 from core.shared.backoffice import ExportAdmin, ModelAdmin, ModelResource, column, label, price, step
 
 REFUSALS = {
@@ -86,7 +86,7 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
     resource_classes: ClassVar = [ProductSheet]
     form = ProductForm
     list_display = ("what", "standing", "costs", "in_stock", "kind", "published_at", "popularity")
-    list_filter = (StandingFilter, "listings__in_stock", "kind", "release_at", "tax_class")
+    list_filter = (StandingFilter, "listings__supply", "kind", "release_at", "tax_class")
     list_per_page = 50
     search_fields = ("title", "brand", "slug", "variants__sku")
     date_hierarchy = "published_at"
@@ -95,6 +95,7 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
     autocomplete_fields = ("categories", "main_category")
     inlines: ClassVar = [VariantInline, ImageInline, RelatedInline]
     readonly_fields = ("old_addresses",)
+    actions = BULK_ACTIONS
     actions_detail = ("publish", "archive")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -139,7 +140,7 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
 
     @column("in stock", yes_or_no=True)
     def in_stock(self, row: Any) -> bool:
-        return any(one.in_stock for one in row.shown)
+        return any(one.supply == Supply.IN_STOCK for one in row.shown)
 
     # --- The form ---
 

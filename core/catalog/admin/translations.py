@@ -7,7 +7,7 @@ from babel import Locale
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -17,6 +17,7 @@ from core.shared.backoffice import GlossaryField, TextsField, column, inputs, la
 PREFIX = "in_"
 GLOSSARIES = ("option_values", "choices")
 _LONG = {"description"}
+_BESIDE = {"option_names": "option_values", "seo_title": "seo_description", "yes": "no"}
 _LABELS = {"seo_title": "SEO title", "seo_description": "SEO description", "alt": "text", "option_names": "options"}
 
 
@@ -86,11 +87,16 @@ class TranslatedForm(ModelForm[Any]):
 
 
 def language_tabs(texts: Mapping[str, Clean]) -> list[tuple[str, dict[str, Any]]]:
-    """A fieldset a language."""
+    """A fieldset a language; what belongs together stands beside each other."""
     return [
-        (name, {"classes": ["tab"], "fields": [field_name(locale, field) for field in texts]})
+        (name, {"classes": ["tab"], "fields": [tuple(field_name(locale, one) for one in row) for row in _rows(texts)]})
         for locale, name in languages()
     ]
+
+
+def _rows(texts: Mapping[str, Clean]) -> list[tuple[str, ...]]:
+    seconds = set(_BESIDE.values())
+    return [(field, _BESIDE[field]) if field in _BESIDE else (field,) for field in texts if field not in seconds]
 
 
 class UntranslatedFilter(admin.SimpleListFilter):
@@ -110,12 +116,12 @@ class UntranslatedFilter(admin.SimpleListFilter):
 
 
 class TranslatedAdmin:
-    """Of rows with `translations`; mixed in before the admin's base. `named_by` is the text that makes one translated."""
+    """Of rows with `translations`; mixed in before the admin's base. `named_by` is the text that makes one so."""
 
     texts: ClassVar[Mapping[str, Clean]]
     named_by = "name"
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = kwargs.pop("form", self.form)  # type: ignore[attr-defined]  # the base's
         fields = {**translation_fields(self.texts), "texts": self.texts}
         translated = type("TranslatedForm", (form,), fields)

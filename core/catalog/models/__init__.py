@@ -3,13 +3,23 @@
 from core.catalog.models.addresses import OldPath, OldSlug
 from core.catalog.models.categories import Category
 from core.catalog.models.collections import Collection, CollectionItem
-from core.catalog.models.listings import FacetCensus, FacetRecount, FacetValue, Listing, ListingCategory, ListingFacet
+from core.catalog.models.listings import (
+    BoughtTogether,
+    FacetCensus,
+    FacetRecount,
+    FacetValue,
+    Listing,
+    ListingCategory,
+    ListingFacet,
+    ListingTitle,
+)
 from core.catalog.models.products import Attribute, Product, ProductImage, Variant
 from core.catalog.models.relations import RelatedProduct
 from core.catalog.models.search import SearchDocument, SearchSlip, SearchWord
 
 __all__ = [
     "Attribute",
+    "BoughtTogether",
     "Category",
     "Collection",
     "CollectionItem",
@@ -19,6 +29,7 @@ __all__ = [
     "Listing",
     "ListingCategory",
     "ListingFacet",
+    "ListingTitle",
     "OldPath",
     "OldSlug",
     "Product",

@@ -61,6 +61,15 @@ def number_word(value: float) -> str:
     return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
 
 
+def facet_number(value: str) -> float | None:
+    """The number that a number facet's value is; None where it is none, for an option may have the same name."""
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
 def number_range(value: str) -> tuple[float, float] | None:
     """The ends of a number facet's range, the upper one outside of it: "10-20", "-20", "10-", "-5--2".
 

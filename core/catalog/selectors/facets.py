@@ -3,18 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
+from math import inf
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
-from core.catalog.models import FacetCensus, ListingFacet
+from core.catalog.models import FacetCensus, Listing, ListingCategory, ListingFacet
 from core.catalog.rows import column_facet, matching
-from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
+from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, number_range, number_steps, price_steps, within
 from core.catalog.selectors.lists import COUNT_LIMIT
-from core.catalog.types import Availability, Criteria, Facet, FacetCount
+from core.catalog.types import FOREVER, Availability, Criteria, Facet, FacetCount
 
 MOST_VALUES = 40  # of one facet; the rarest are left out
 
-type Counts = Iterable[tuple[str, str, int]]
+type Counts = Iterable[tuple[str, str, int, float | None]]
+"""Facet, value, how many have it; and what number it is, where the facet is one."""
 
 
 def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
@@ -23,25 +28,47 @@ def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     One statement where the worker has counted the whole list, else three. Of a narrowed list at most four and two for
     each facet chosen. Counts end at COUNT_LIMIT. Raises FacetInvalid.
     """
-    counts = list(_counts(criteria))
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for code, value, count in counts:
+    numbers: dict[str, dict[str, float]] = defaultdict(dict)
+    for code, value, count, number in _counts(criteria):
         found[code][value] = count
+        if number is not None:
+            numbers[code][value] = number
     for code, chosen in criteria.facets.items():
         found[code] = dict.fromkeys(chosen, 0) | found[code]
-    return tuple(_facet(code, found[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank))
+    return tuple(
+        _facet(code, found[code], numbers[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank)
+    )
 
 
-def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
+def count_whole(criteria: Criteria) -> list[tuple[str, str, int, float | None]]:
     """For the worker's census: every facet of an unnarrowed list, without limit. Two statements."""
     return [*_column_counts(criteria, COLUMN_FACETS), *_value_counts(criteria, Q(), limit=None)]
 
 
+def next_switch(criteria: Criteria, *, now: datetime) -> datetime:
+    """When what is counted of an unnarrowed list changes by itself next, or FOREVER. One statement."""
+    market, inside = criteria.market, "" if criteria.category_id is None else "listing__"
+    rows: QuerySet[Any] = Listing.objects.filter(visible=True)
+    if criteria.category_id is not None:
+        rows = ListingCategory.objects.filter(category=criteria.category_id)
+    moments = {"since", "until", f"{inside}release_at"}
+    ahead = {f"next_{at}": Min(at, filter=Q(**{f"{at}__gt": now})) for at in moments}
+    found = rows.filter(currency=market.currency, group=market.group).aggregate(**ahead)
+    return min((at for at in found.values() if at is not None), default=FOREVER)
+
+
+def census_of(criteria: Criteria) -> QuerySet[FacetCensus]:
+    """The census of an unnarrowed list, if there is one."""
+    market = criteria.market
+    return FacetCensus.objects.filter(category=criteria.category_id, currency=market.currency, group=market.group)
+
+
 def _counts(criteria: Criteria) -> Counts:
     if not criteria.facets and criteria.search is None:
-        census = FacetCensus.objects.filter(category=criteria.category_id, currency=criteria.market.currency).first()
+        census = census_of(criteria).filter(until__gt=timezone.now()).first()
         if census is not None:
-            return [(code, value, count) for code, value, count in census.counts]
+            return [(*counted, *[None] * (4 - len(counted))) for counted in census.counts]
     chosen = criteria.facets.keys()
     counts = [
         *_column_counts(criteria, [code for code in COLUMN_FACETS if code not in chosen]),
@@ -57,10 +84,10 @@ def _counts(criteria: Criteria) -> Counts:
 
 
 def _value_counts(criteria: Criteria, which: Q, *, limit: int | None) -> Counts:
-    column = "pk" if criteria.category_id is None else "listing_id"
-    listings = matching(criteria).order_by().values(column)[:limit]
-    held = ListingFacet.objects.filter(which, listing__in=listings)
-    return list(held.values_list("value__code", "value__value").annotate(count=Count("id")))
+    products = matching(criteria).order_by().values("product_id")[:limit]
+    held = ListingFacet.objects.filter(which, product__in=products)
+    counted = held.values("value__code", "value__value", "value__number").annotate(count=Count("id"))
+    return list(counted.values_list("value__code", "value__value", "count", "value__number"))
 
 
 def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[str] = ()) -> Counts:
@@ -75,7 +102,7 @@ def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[s
         return []
     counted = {f"n{at}": Count("pk", filter=column_facet(*pair, inside)) for at, pair in enumerate(values)}
     found = matching(criteria).aggregate(**counted)
-    return [(code, value, found[f"n{at}"]) for at, (code, value) in enumerate(values) if found[f"n{at}"]]
+    return [(code, value, found[f"n{at}"], None) for at, (code, value) in enumerate(values) if found[f"n{at}"]]
 
 
 def _column_values(code: str, currency: str) -> list[str]:
@@ -85,11 +112,33 @@ def _column_values(code: str, currency: str) -> list[str]:
     return ["yes"] if code == "offer" else list(Availability)
 
 
-def _facet(code: str, counts: dict[str, int], chosen: tuple[str, ...]) -> Facet:
+def _facet(code: str, counts: dict[str, int], numbers: dict[str, float], chosen: tuple[str, ...]) -> Facet:
+    if numbers:
+        return _number_facet(code, counts, numbers, chosen)
     order = sorted(counts, key=lambda value: (value not in chosen, -counts[value], value))
     shown = list(counts) if code in COLUMN_FACETS else order[:MOST_VALUES]
     values = tuple(FacetCount(value, counts[value], value in chosen) for value in shown)
     return Facet(code, values, len(counts) > len(shown))
+
+
+def _number_facet(code: str, counts: dict[str, int], numbers: dict[str, float], chosen: tuple[str, ...]) -> Facet:
+    """One by one where they are few, else in ranges; and what was chosen, in their order."""
+    values = dict.fromkeys([*number_steps(numbers.values()), *chosen])
+    sums = {
+        value: sum(counts[one] for one, number in numbers.items() if within(value, number))
+        for value in sorted(values, key=_lower_end)
+    }
+    return Facet(
+        code, tuple(FacetCount(value, sums[value], value in chosen) for value in sums), more=False, number=True
+    )
+
+
+def _lower_end(value: str) -> tuple[float, str]:
+    """What is no number, which somebody may have chosen all the same, comes last."""
+    span = number_range(value)
+    if span is not None:
+        return span[0], value
+    return (float(value) if value.isdecimal() else inf), value
 
 
 def _rank(code: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from core.catalog.models import Product, ProductImage, Variant
+from core.catalog.rows import on_show
 from core.catalog.rules import gtin_forms, is_gtin, names_in, plain_text, translated, variant_title, words_in
 from core.catalog.selectors.attributes import known_of
 from core.catalog.selectors.categories import SHORT, ancestors_of, category_ref
@@ -43,7 +44,7 @@ def product_by_gtin(gtin: str, *, market: Market) -> tuple[int, int]:
     """
     if not is_gtin(gtin):
         raise GtinInvalid
-    shown = Variant.objects.filter(product__listings__currency=market.currency, product__listings__visible=True)
+    shown = Variant.objects.filter(on_show(market, to="product__listings__"))
     found = shown.filter(gtin__in=gtin_forms(gtin)).order_by("id").values_list("product_id", "id").first()
     if found is None:
         raise ProductNotFound
@@ -76,7 +77,7 @@ def variant_view(row: Variant, *, locale: str = "") -> VariantView:
 
 def _shown(market: Market) -> QuerySet[Product]:
     """What a list shows has a page, and nothing else has."""
-    return Product.objects.filter(listings__currency=market.currency, listings__visible=True)
+    return Product.objects.filter(on_show(market, to="listings__"))
 
 
 def _product(which: Q, market: Market) -> ProductView:

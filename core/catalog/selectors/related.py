@@ -26,7 +26,7 @@ def related(*, product_id: int, category_id: int | None, market: Market, size: i
         shelves.append(listings.annotate(shelf=Value(1), place=-F("popularity")).order_by("place", "-product_id"))
     rows: list[Any] = sorted(union_of(shelves), key=lambda row: (row.shelf, row.place, _after(row)))
     first = {row.product_id: row for row in reversed(rows)}
-    return tuple(card(row) for row in rows if first[row.product_id] is row)[:size]
+    return tuple(card(row, market) for row in rows if first[row.product_id] is row)[:size]
 
 
 def _after(row: Any) -> int:

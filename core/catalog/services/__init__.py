@@ -1,6 +1,7 @@
 """Writes of the catalogue. Whatever changes a product changes its listings in the same transaction."""
 
 from core.catalog.services.addresses import move_slug, take_slugs
+from core.catalog.services.attributes import renumber_facet
 from core.catalog.services.bulk import (
     add_tag,
     archive_products,
@@ -21,7 +22,14 @@ from core.catalog.services.categories import (
 )
 from core.catalog.services.facets import recount_facets
 from core.catalog.services.images import add_image, add_picture, make_renditions, take_in
-from core.catalog.services.listings import hold_listings, reflect_prices, reflect_stock, refresh_listings
+from core.catalog.services.listings import (
+    close_listings,
+    fold_listings,
+    hold_listings,
+    reflect_prices,
+    reflect_stock,
+    refresh_listings,
+)
 from core.catalog.services.products import count_sold, create_product, save_products
 from core.catalog.services.publishing import archive_product, publish_product
 
@@ -31,10 +39,12 @@ __all__ = [
     "add_tag",
     "archive_product",
     "archive_products",
+    "close_listings",
     "count_sold",
     "create_category",
     "create_product",
     "delete_categories",
+    "fold_listings",
     "hold_listings",
     "make_renditions",
     "move_slug",
@@ -47,6 +57,7 @@ __all__ = [
     "reflect_stock",
     "refresh_listings",
     "remove_tag",
+    "renumber_facet",
     "save_products",
     "schedule_products",
     "set_attribute",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -80,8 +81,8 @@ def _ask(
         "media": page.media + form.media,
         "rows": list(queryset[:MOST_SHOWN]),
         "more": max(count - MOST_SHOWN, 0),
-        "chosen": () if every else request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
-        "any": next(iter(request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME)), ""),
+        "chosen": () if every else request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "any": next(iter(request.POST.getlist(ACTION_CHECKBOX_NAME)), ""),
         "every": every,
     }
     return TemplateResponse(request, "admin/many.html", context)

@@ -26,7 +26,7 @@ def number_facets(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0004_windows_taxes_translations'),
+        ('catalog', '0005_listing_periods'),
     ]
 
     operations = [
