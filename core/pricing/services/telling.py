@@ -1,4 +1,4 @@
-"""Catalog's listings are held before prices, as everywhere (see core.catalog.services.listings), and told after them."""
+"""Catalog's listings are held before prices are, as everywhere, and told after: see core.catalog.services.listings."""
 
 from collections.abc import Collection
 from datetime import datetime
