@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.carts.models import CartLine
 from core.carts.rules import line_state
 from core.carts.types import Cart, Line
+from core.catalog.rows import on_show
 from core.catalog.rules import variant_title
 from core.catalog.selectors import image_view
 from core.catalog.types import Market
@@ -55,12 +56,13 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
         .select_related("variant__product", "variant__stock")
         .annotate(
             shown=FilteredRelation(
-                "variant__product__listings", condition=Q(variant__product__listings__currency=market.currency)
+                "variant__product__listings", condition=on_show(market, to="variant__product__listings__")
             ),
             cost=cost_at(market, timezone.now(), variant="variant"),
             visible=F("shown__visible"),
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
+            preorder=F("shown__preorder"),
             coupon=F("cart__coupon"),
         )
         .order_by("added_at", "id")
@@ -71,7 +73,7 @@ def _line(row: Any, market: Market) -> Line:
     variant = row.variant
     stock = getattr(variant, "stock", None)
     available = stock.sellable if stock else 0
-    released = row.release_at is None or row.release_at <= timezone.now()
+    released = row.preorder or row.release_at is None or row.release_at <= timezone.now()
     cost = cost_of(row.cost) if row.visible and released else None
     price = cost.price if cost else Money.zero(market.currency)
     return Line(

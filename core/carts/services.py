@@ -12,6 +12,7 @@ from core.carts.rules import check_quantity, merged_quantity
 from core.carts.selectors import cart_of
 from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound, VariantUnavailable
 from core.catalog.models import Listing
+from core.catalog.rows import on_show
 from core.catalog.types import Market
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
@@ -165,9 +166,8 @@ def _locked(principal: Principal, now: datetime) -> Cart:
 
 def _check_sold(variant_id: int, market: Market, now: datetime) -> None:
     shown = Listing.objects.filter(
-        Q(release_at__isnull=True) | Q(release_at__lte=now),
-        currency=market.currency,
-        visible=True,
+        on_show(market, at=now),
+        Q(release_at__isnull=True) | Q(release_at__lte=now) | Q(preorder=True),
         product__variants=variant_id,
     )
     if not shown.filter(Exists(prices_in(market, now).filter(variant=variant_id))).exists():

@@ -8,6 +8,7 @@ from django.db.models import Case, F, PositiveIntegerField, Q, When
 
 from core.catalog.models import Variant
 from core.catalog.services import reflect_stock
+from core.catalog.types import Supply
 from core.inventory.models import Movement, Stock
 from core.inventory.selectors import available
 from core.inventory.types import MovementKind, NotReserved, OutOfStock, QuantityInvalid, Shortage, StockLevel
@@ -159,9 +160,9 @@ def _record(
 def _tell_catalog(variant_ids: Collection[int]) -> None:
     products = set(Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True))
     if products:
-        reflect_stock(product_ids=products, in_stock=_in_stock)
+        reflect_stock(product_ids=products, supplies=_supplies)
 
 
-def _in_stock(product_ids: Collection[int]) -> set[int]:
+def _supplies(product_ids: Collection[int]) -> dict[int, Supply]:
     left = Stock.objects.filter(Q(available__gt=0) | Q(unlimited=True), variant__product__in=product_ids)
-    return set(left.values_list("variant__product_id", flat=True))
+    return dict.fromkeys(left.values_list("variant__product_id", flat=True), Supply.IN_STOCK)

@@ -48,7 +48,8 @@ class _Shelf:
         rows = sorted(rows, key=lambda row: (getattr(row, column), row.product_id), reverse=down)
         row = self.row
         facets = {"collection": (row.slug,)} if self.picked else self.criteria.facets
-        return Collection(row.slug, row.name, row.description, facets, self.sort, tuple(map(card, rows)))
+        cards = tuple(card(row, self.criteria.market) for row in rows)
+        return Collection(row.slug, row.name, row.description, facets, self.sort, cards)
 
 
 def _shelf(row: CollectionRow, market: Market) -> _Shelf:

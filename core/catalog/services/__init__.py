@@ -3,7 +3,14 @@
 from core.catalog.services.categories import create_category, delete_categories, place_category
 from core.catalog.services.facets import recount_facets
 from core.catalog.services.images import add_image, add_picture, make_renditions, take_in
-from core.catalog.services.listings import hold_listings, reflect_prices, reflect_stock, refresh_listings
+from core.catalog.services.listings import (
+    close_listings,
+    fold_listings,
+    hold_listings,
+    reflect_prices,
+    reflect_stock,
+    refresh_listings,
+)
 from core.catalog.services.products import count_sold, create_product, save_products
 from core.catalog.services.publishing import archive_product, publish_product
 
@@ -11,10 +18,12 @@ __all__ = [
     "add_image",
     "add_picture",
     "archive_product",
+    "close_listings",
     "count_sold",
     "create_category",
     "create_product",
     "delete_categories",
+    "fold_listings",
     "hold_listings",
     "make_renditions",
     "place_category",

@@ -11,6 +11,8 @@ from core.catalog.types.images import (
     rendition_name,
 )
 from core.catalog.types.lists import (
+    FOREVER,
+    LONG_AGO,
     Availability,
     Card,
     Choices,
@@ -23,13 +25,17 @@ from core.catalog.types.lists import (
     FacetNames,
     ListedPrice,
     PageOutOfRange,
+    Period,
     Position,
     PositionInvalid,
+    PriceKey,
+    PriceStep,
     Search,
     SearchTerm,
     Slice,
     Sort,
     Suggestions,
+    Supply,
     Total,
 )
 from core.catalog.types.markets import EVERYONE, Market
@@ -53,6 +59,8 @@ from core.catalog.types.products import (
 
 __all__ = [
     "EVERYONE",
+    "FOREVER",
+    "LONG_AGO",
     "AttributeInvalid",
     "AttributeKind",
     "AttributeValue",
@@ -78,9 +86,12 @@ __all__ = [
     "ListedPrice",
     "Market",
     "PageOutOfRange",
+    "Period",
     "Picture",
     "Position",
     "PositionInvalid",
+    "PriceKey",
+    "PriceStep",
     "Product",
     "ProductDraft",
     "ProductNotFound",
@@ -94,6 +105,7 @@ __all__ = [
     "Slice",
     "Sort",
     "Suggestions",
+    "Supply",
     "Total",
     "Variant",
     "VariantDraft",

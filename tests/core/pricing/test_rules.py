@@ -129,13 +129,13 @@ def test_what_is_reduced_for_longer_than_a_year_tells_none() -> None:
 @given(st.lists(prices, max_size=3), moments)
 def test_lists_are_told_of_every_second_what_its_variants_cost(variants: list[list[DatedPrice]], since: int) -> None:
     steps = listed_steps(variants, at(since))
-    assert steps[0][0] == at(since)
+    assert steps[0].since == at(since)
     for second in range(since, 2 * SECONDS):
         costs = [price for rows in variants if (price := counting(rows, second)) is not None]
         lowest = min((price.amount for price in costs), default=None)
         compared = [p.compare_at for p in costs if p.amount == lowest and p.compare_at is not None]
         varies = len({price.amount for price in costs}) > 1
-        told = [price for moment, price in steps if moment <= at(second)][-1]
+        told = [step.price for step in steps if step.since <= at(second)][-1]
         assert told == ListedPrice(lowest, varies, max(compared, default=None))
 
 
