@@ -13,8 +13,8 @@ class PriceList(models.Model):
     """The prices of one currency: everyone's, or a group's own, which go before everyone's.
 
     A group pays its own prices once lists of products show them, which takes a while: until `listed_at` the worker is
-    at it, and has done the products up to `listed_up_to`. From `closed_at` on nobody pays them, and they are taken away.
-    Written by pricing's services.
+    at it, and has done the products up to `listed_up_to`. From `closed_at` on nobody pays them any more, and the worker
+    takes them away. Written by pricing's services.
     """
 
     name = models.CharField(max_length=120)

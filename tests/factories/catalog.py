@@ -79,7 +79,7 @@ def a_record(
 def a_price_list(
     *, group: str | None = "trade", currency: str = settings.SHOP_CURRENCIES[0], listed: bool = True, **fields: bool
 ) -> int:
-    """A list of a group's own prices, empty, which counts already unless it is not `listed`; of no group, everyone's."""
+    """A group's list, empty, which counts already unless it is not `listed`; of no group, everyone's."""
     if group is None:
         return base_list(currency).pk
     members, _ = CustomerGroup.objects.get_or_create(code=group, defaults={"name": group.title()})

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.catalog.models import Product
 from core.catalog.services import close_listings
+from core.catalog.types import EVERYONE
 from core.customers.models import CustomerGroup
 from core.pricing.models import Price, PriceList
 from core.pricing.services.telling import tell_catalog
@@ -81,8 +82,7 @@ def _list_some(price_list: PriceList, now: datetime) -> int:
 
 def _take_away(price_list: PriceList) -> int:
     """First what lists show, then the prices, then the list."""
-    assert price_list.group_id is not None  # everyone's is never closed
-    if count := close_listings(currency=price_list.currency, group=price_list.group_id):
+    if count := close_listings(currency=price_list.currency, group=price_list.group_id or EVERYONE):
         return count
     if ids := list(price_list.prices.values_list("id", flat=True)[:BATCH]):
         return Price.objects.filter(id__in=ids).delete()[0]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from babel.numbers import get_currency_precision, list_currencies
@@ -53,7 +54,7 @@ def test_a_timeline_says_of_every_second_what_counts_in_it(rows: list[DatedPrice
     steps = timeline(rows, at(since))
     assert steps[0][0] == at(since)
     assert [moment for moment, _ in steps] == sorted({moment for moment, _ in steps})
-    assert all(one[1] != other[1] for one, other in zip(steps, steps[1:], strict=False)), "nothing is said twice"
+    assert all(one[1] != other[1] for one, other in pairwise(steps)), "nothing is said twice"
     for second in range(since, 2 * SECONDS):
         told = [price for moment, price in steps if moment <= at(second)][-1]
         assert told == counting(rows, second)
