@@ -97,4 +97,4 @@ class Price(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.variant_id}: {self.amount} in list {self.price_list_id}"
+        return f"{self.variant} in {self.price_list}"
