@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import F, FilteredRelation, QuerySet, Sum
 from django.utils import timezone
 
 from core.carts.models import CartLine

@@ -1,6 +1,6 @@
 """Price lists, and the prices in them: rows that are added, and never written over."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,8 +12,9 @@ from core.customers.models import CustomerGroup
 class PriceList(models.Model):
     """The prices of one currency: everyone's, or a group's own, which go before everyone's.
 
-    A group gets its own prices once lists of products show them, which a shop of any size takes time for: until
-    `listed_at` the worker is at it, and has done the products up to `listed_up_to`. Written by pricing's services.
+    A group pays its own prices once lists of products show them, which takes a while: until `listed_at` the worker is
+    at it, and has done the products up to `listed_up_to`. From `closed_at` on nobody pays them any more, and the worker
+    takes them away. Written by pricing's services.
     """
 
     name = models.CharField(max_length=120)
@@ -34,6 +35,7 @@ class PriceList(models.Model):
     )
     listed_up_to = models.BigIntegerField(default=0, db_default=0, editable=False)
     listed_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["currency", F("group").asc(nulls_first=True)]
@@ -46,6 +48,16 @@ class PriceList(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.currency})"
+
+    @classmethod
+    def of_groups(cls) -> models.QuerySet[Self]:
+        """Those that lists of products show, or are to show."""
+        return cls._default_manager.filter(group__isnull=False, closed_at=None)
+
+    @classmethod
+    def waiting(cls) -> models.QuerySet[Self]:
+        """Those that the worker has to do something of."""
+        return cls._default_manager.filter(~Q(closed_at=None) | Q(group__isnull=False, listed_at=None))
 
 
 class Price(models.Model):
@@ -85,4 +97,4 @@ class Price(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.variant_id}: {self.amount} in list {self.price_list_id}"
+        return f"{self.variant} in {self.price_list}"

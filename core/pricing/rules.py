@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
 
-from core.catalog.types import ListedPrice
+from core.catalog.types import ListedPrice, PriceStep
 from core.pricing.types import Adjustment, DatedPrice, PriceDraft, PriceInvalid, Rounding
 
 REDUCTION_WINDOW = timedelta(days=30)  # Directive 98/6/EC as amended by (EU) 2019/2161, article 6a(2)
@@ -101,15 +101,15 @@ def listed_price(prices: Collection[PriceDraft]) -> ListedPrice:
     return ListedPrice(lowest, any(price.amount != lowest for price in prices), max(compared, default=None))
 
 
-def listed_steps(variants: Collection[Collection[DatedPrice]], since: datetime) -> list[tuple[datetime, ListedPrice]]:
+def listed_steps(variants: Collection[Collection[DatedPrice]], since: datetime) -> tuple[PriceStep, ...]:
     """What lists show of a product from `since` on; `variants` has the prices of each of its variants."""
-    steps: list[tuple[datetime, ListedPrice]] = []
+    steps: list[PriceStep] = []
     for at in moments((price for prices in variants for price in prices), since):
         counting = (effective(prices, at) for prices in variants)
         listed = listed_price([price.draft for price in counting if price is not None])
-        if not steps or steps[-1][1] != listed:
-            steps.append((at, listed))
-    return steps
+        if not steps or steps[-1].price != listed:
+            steps.append(PriceStep(at, listed))
+    return tuple(steps)
 
 
 # --- Prices from prices ---------------------------------------------------------------------------

@@ -3,9 +3,10 @@
 from collections.abc import Collection as Several
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ChoiceField, ModelForm
 from django.http import HttpRequest
 
 from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, language_tabs
@@ -13,7 +14,7 @@ from core.catalog.models import Collection, CollectionItem
 from core.catalog.rules import COLLECTION_TEXTS
 from core.catalog.services import refresh_listings
 from core.catalog.types import CollectionKind
-from core.shared.backoffice import ModelAdmin, TabularInline, column, label
+from core.shared.backoffice import AmountField, AmountsForm, ModelAdmin, TabularInline, column, inputs, label
 
 
 class CollectionForm(TranslatedForm):
@@ -21,7 +22,7 @@ class CollectionForm(TranslatedForm):
         data: dict[str, Any] = super().clean() or {}
         limited = data.get("kind") == CollectionKind.PRICE_BELOW
         if limited and not data.get("price_limit"):
-            self.add_error("price_limit", "Below which price? Say it in minor units, such as 1500 for 15.00.")
+            self.add_error("price_limit", "Below which price?")
         return data
 
 
@@ -59,7 +60,7 @@ class CollectionAdmin(TranslatedAdmin, ModelAdmin[Collection]):
     search_fields = ("name", "slug")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     fieldsets = (
-        (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit"))}),
+        (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit", "currency"))}),
         ("On the first page", {"fields": (("on_home", "position"),)}),
         ("For search engines", {"classes": ["tab"], "fields": ("seo_title", "seo_description")}),
     )

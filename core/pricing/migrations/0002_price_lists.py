@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ),
                 ("listed_up_to", models.BigIntegerField(db_default=0, default=0, editable=False)),
                 ("listed_at", models.DateTimeField(editable=False, null=True)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "ordering": ["currency", models.F("group").asc(nulls_first=True)],

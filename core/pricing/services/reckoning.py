@@ -35,7 +35,7 @@ def adjust_prices(
     """
     price_list = list_by_id(price_list_id)
     which = Variant.objects.filter(prices__price_list=price_list) if variant_ids is None else _chosen(variant_ids)
-    return _reckon(price_list, price_list, which, how, now, starts_at, ends_at)
+    return _reckon(price_list, price_list, which, how=how, now=now, starts_at=starts_at, ends_at=ends_at)
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def copy_list(
     """
     source, target = list_by_id(source_id), list_by_id(target_id)
     variants = Variant.objects.filter(prices__price_list=source)
-    return _reckon(source, target, variants, how, now, starts_at, None)
+    return _reckon(source, target, variants, how=how, now=now, starts_at=starts_at)
 
 
 def _chosen(variant_ids: Collection[int]) -> QuerySet[Variant]:
@@ -60,10 +60,11 @@ def _reckon(
     source: PriceList,
     target: PriceList,
     variants: QuerySet[Variant],
+    *,
     how: Adjustment,
     now: datetime,
     starts_at: datetime | None,
-    ends_at: datetime | None,
+    ends_at: datetime | None = None,
 ) -> int:
     count, last = 0, 0
     while ids := list(variants.filter(id__gt=last).order_by("id").values_list("id", flat=True).distinct()[:BATCH]):

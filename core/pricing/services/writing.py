@@ -62,7 +62,7 @@ def end_offer(*, price_id: int, now: datetime) -> None:
     if row.ends_at is None or not row.starts_at < now < row.ends_at:
         raise PriceBegun(price_id=price_id)
     Price.objects.filter(id=price_id).update(ends_at=now)
-    tell_catalog({row.variant.product_id}, row.price_list.currency, now)
+    tell_catalog({row.variant.product_id}, now)
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def call_off(*, price_id: int, now: datetime) -> None:
     if row.starts_at <= now:
         raise PriceBegun(price_id=price_id)
     row.delete()
-    tell_catalog({row.variant.product_id}, row.price_list.currency, now)
+    tell_catalog({row.variant.product_id}, now)
 
 
 @transaction.atomic
@@ -88,9 +88,9 @@ def remove_prices(*, price_list_id: int, variant_ids: Collection[int]) -> None:
     Raises PriceListNotFound.
     """
     price_list = list_by_id(price_list_id)
-    product_ids = hold(variant_ids, price_list.currency)
+    product_ids = hold(variant_ids)
     Price.objects.filter(price_list=price_list, variant__in=variant_ids).delete()
-    tell_catalog(product_ids, price_list.currency, timezone.now())
+    tell_catalog(product_ids, timezone.now())
 
 
 def add_prices(
@@ -99,7 +99,7 @@ def add_prices(
     """In the caller's transaction. One that began at the same moment never counted, and is replaced."""
     for price in prices.values():
         check_price(price)
-    product_ids = hold(prices, price_list.currency)
+    product_ids = hold(prices)
     now = timezone.now()
     at = starts_at or now
     there = dated_prices(variant_ids=prices, market=_market(price_list), since=at)
@@ -111,7 +111,7 @@ def add_prices(
         new = {variant_id: _beside_regular(price, there.get(variant_id, [])) for variant_id, price in new.items()}
     changed = {id_: price for id_, price in new.items() if not _says_the_same(price, there.get(id_, []))}
     _replace(price_list, changed, there)
-    tell_catalog(product_ids if changed else (), price_list.currency, now)
+    tell_catalog(product_ids if changed else (), now)
     return set(changed)
 
 
@@ -167,7 +167,7 @@ def _held(price_id: int) -> Price:
     found = Price.objects.select_related("price_list", "variant").filter(id=price_id)
     row = found.first()
     if row is not None:
-        hold([row.variant_id], row.price_list.currency)
+        hold([row.variant_id])
         row = found.first()
     if row is None:
         raise PriceNotFound(price_id=price_id)

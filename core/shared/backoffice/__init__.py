@@ -1,6 +1,7 @@
 """What the domains' admin.py stand on: the one place that knows which admin this is (django-unfold)."""
 
 from core.shared.backoffice import inputs
+from core.shared.backoffice.amounts import AmountField, AmountsForm, minor_units
 from core.shared.backoffice.bases import ModelAdmin, PricedAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
 from core.shared.backoffice.exports import ExportAdmin, Field, ModelResource
 from core.shared.backoffice.many import Outcome, many
@@ -10,6 +11,8 @@ from core.shared.backoffice.tree import TreeAdmin
 from core.shared.backoffice.words import column, label, link, page_of, price
 
 __all__ = [
+    "AmountField",
+    "AmountsForm",
     "ExportAdmin",
     "Field",
     "GlossaryField",
@@ -30,6 +33,7 @@ __all__ = [
     "label",
     "link",
     "many",
+    "minor_units",
     "page_of",
     "price",
     "step",
