@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from core.audit.services import forget_old_records
 from core.carts.services import expire_carts
-from core.catalog.services import make_renditions, recount_facets
+from core.catalog.services import fold_listings, make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
 from core.idempotency.services import forget_old
 from core.imports.services import fetch_pictures
 from core.lockout.services import forget_attempts
 from core.notifications.services import send_mails
+from core.orders.companions import count_bought_together
 from core.outbox.services import relay
 from core.webhooks.services import send_webhooks
 
@@ -46,6 +47,8 @@ DUTIES = (
     Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
     Duty("fetch_pictures", lambda: fetch_pictures(clock=timezone.now)),
     Duty("make_renditions", make_renditions),
+    Duty("fold_listings", lambda: fold_listings(now=timezone.now()), SOMETIME),
+    Duty("count_bought_together", lambda: count_bought_together(now=timezone.now()), SOMETIME),
     Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
     Duty("forget_records", lambda: forget_old_records(now=timezone.now()), SOMETIME),
     Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),

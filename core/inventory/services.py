@@ -95,6 +95,12 @@ def hold_stock(*, products: Collection[str]) -> None:
     _held(list(Variant.objects.filter(product__slug__in=products).values_list("id", flat=True)))
 
 
+@transaction.atomic
+def tell_stock(*, product_ids: Collection[int]) -> None:
+    """Tell catalog once more how some products are supplied."""
+    reflect_stock(product_ids=product_ids, supplies=_supplies)
+
+
 def _check(quantities: Mapping[int, int]) -> None:
     if any(quantity < 1 for quantity in quantities.values()):
         raise QuantityInvalid

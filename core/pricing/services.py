@@ -51,6 +51,12 @@ def remove_price(*, variant_id: int, currency: str) -> None:
     _tell_catalog([variant_id])
 
 
+@transaction.atomic
+def tell_prices(*, product_ids: Collection[int]) -> None:
+    """Tell catalog once more what some products cost."""
+    reflect_prices(product_ids=product_ids, prices=_listed_prices)
+
+
 def _hold(variant_ids: Collection[int]) -> None:
     """Listings before prices, as everywhere: see core.catalog.services.listings."""
     hold_listings(product_ids=_products(variant_ids))
