@@ -82,7 +82,7 @@ def rebuild(product_ids: Collection[int]) -> None:
     """Make all that lists, facets, titles and search have of some products anew from what catalog and others know."""
     hold_listings(product_ids=product_ids)
     tell_stock(product_ids=product_ids)
-    tell_prices(product_ids=product_ids)
+    tell_prices(product_ids=product_ids, now=timezone.now())
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import F, FilteredRelation, QuerySet, Sum
 from django.utils import timezone
 
 from core.carts.models import CartLine
@@ -13,6 +13,7 @@ from core.catalog.rules import variant_title
 from core.catalog.selectors import image_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
+from core.pricing.selectors import cost_at, cost_of
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
@@ -54,11 +55,10 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
         _lines(principal)
         .select_related("variant__product", "variant__stock")
         .annotate(
-            offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=market.currency)),
             shown=FilteredRelation(
                 "variant__product__listings", condition=on_show(market, to="variant__product__listings__")
             ),
-            amount=F("offer__amount"),
+            cost=cost_at(market, timezone.now(), variant="variant"),
             visible=F("shown__visible"),
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
@@ -74,8 +74,8 @@ def _line(row: Any, market: Market) -> Line:
     stock = getattr(variant, "stock", None)
     available = stock.sellable if stock else 0
     released = row.preorder or row.release_at is None or row.release_at <= timezone.now()
-    sold = row.amount is not None and bool(row.visible) and released
-    price = Money(row.amount if sold else 0, market.currency)
+    cost = cost_of(row.cost) if row.visible and released else None
+    price = cost.price if cost else Money.zero(market.currency)
     return Line(
         id=row.id,
         variant_id=variant.pk,
@@ -89,5 +89,5 @@ def _line(row: Any, market: Market) -> Line:
         available=available,
         price=price,
         total=price * row.quantity,
-        state=line_state(sold=sold, quantity=row.quantity, available=available),
+        state=line_state(sold=cost is not None, quantity=row.quantity, available=available),
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from core.carts.models import Cart, CartLine
 from core.carts.rules import check_quantity, merged_quantity
@@ -17,6 +17,7 @@ from core.catalog.types import Market
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
 from core.inventory.types import OutOfStock, Shortage
+from core.pricing.selectors import prices_in
 from core.promotions.rules import check_ready
 from core.promotions.selectors import coupon_for
 
@@ -168,9 +169,8 @@ def _check_sold(variant_id: int, market: Market, now: datetime) -> None:
         on_show(market, at=now),
         Q(release_at__isnull=True) | Q(release_at__lte=now) | Q(preorder=True),
         product__variants=variant_id,
-        product__variants__prices__currency=market.currency,
     )
-    if not shown.exists():
+    if not shown.filter(Exists(prices_in(market, now).filter(variant=variant_id))).exists():
         raise VariantUnavailable(variant_id=variant_id)
 
 

@@ -45,6 +45,7 @@ _SIDEBAR = {
         ("Collections", "collections_bookmark", "catalog.collection"),
         ("Stock", "inventory_2", "inventory.stock"),
         ("Prices", "sell", "pricing.price"),
+        ("Price lists", "request_quote", "pricing.pricelist"),
         ("Coupons", "confirmation_number", "promotions.coupon"),
         ("Categories", "account_tree", "catalog.category"),
         ("Attributes", "tune", "catalog.attribute"),
