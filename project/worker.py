@@ -14,6 +14,7 @@ from core.catalog.services import fold_listings, make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
 from core.idempotency.services import forget_old
 from core.imports.services import fetch_pictures
+from core.inventory.services import expire_reservations, forget_alerts
 from core.lockout.services import forget_attempts
 from core.notifications.services import send_mails
 from core.orders.companions import count_bought_together
@@ -45,6 +46,7 @@ DUTIES = (
     Duty("relay_outbox", lambda: relay(now=timezone.now())),
     Duty("send_mails", lambda: send_mails(clock=timezone.now)),
     Duty("expire_holds", lambda: expire_holds(now=timezone.now()), every=5.0),
+    Duty("expire_reservations", lambda: expire_reservations(now=timezone.now()), every=5.0),
     Duty("send_webhooks", lambda: send_webhooks(clock=timezone.now)),
     Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
     Duty("list_groups", lambda: list_groups(now=timezone.now())),
@@ -57,6 +59,7 @@ DUTIES = (
     Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
     Duty("forget_prices", lambda: forget_prices(now=timezone.now()), DAILY),
+    Duty("forget_alerts", lambda: forget_alerts(now=timezone.now()), SOMETIME),
 )
 
 

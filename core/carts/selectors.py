@@ -6,13 +6,14 @@ from django.db.models import F, FilteredRelation, QuerySet, Sum
 from django.utils import timezone
 
 from core.carts.models import CartLine
-from core.carts.rules import line_state
+from core.carts.rules import line_state, ships_at
 from core.carts.types import Cart, Line
 from core.catalog.rows import on_show
 from core.catalog.rules import variant_title
 from core.catalog.selectors import image_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
+from core.inventory.selectors import expired_of, offer_of
 from core.pricing.selectors import cost_at, cost_of
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
@@ -64,17 +65,18 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
             release_at=F("shown__release_at"),
             preorder=F("shown__preorder"),
             coupon=F("cart__coupon"),
+            expired=expired_of("variant_id"),
         )
         .order_by("added_at", "id")
     )
 
 
 def _line(row: Any, market: Market) -> Line:
-    variant = row.variant
-    stock = getattr(variant, "stock", None)
-    available = stock.sellable if stock else 0
-    released = row.preorder or row.release_at is None or row.release_at <= timezone.now()
+    variant, now = row.variant, timezone.now()
+    offer = offer_of(getattr(variant, "stock", None), row.expired, variant_id=variant.pk)
+    released = row.preorder or row.release_at is None or row.release_at <= now
     cost = cost_of(row.cost) if row.visible and released else None
+    supply = offer.supply_of(row.quantity)
     price = cost.price if cost else Money.zero(market.currency)
     return Line(
         id=row.id,
@@ -86,8 +88,12 @@ def _line(row: Any, market: Market) -> Line:
         sku=variant.sku,
         image=image_view(row.picture),
         quantity=row.quantity,
-        available=available,
+        available=offer.sellable,
         price=price,
         total=price * row.quantity,
-        state=line_state(sold=cost is not None, quantity=row.quantity, available=available),
+        tax_class=variant.product.tax_class,
+        tax_included=cost.tax_included if cost else True,
+        state=line_state(sold=cost is not None, quantity=row.quantity, available=offer.sellable),
+        supply=supply,
+        ships_at=ships_at(supply=supply, release_at=row.release_at, expected_at=offer.expected_at, now=now),
     )

@@ -1,11 +1,14 @@
 """What shoppers are told, and when. Nobody calls these: they hear the outbox, and owe a mail."""
 
 from typing import Any
+from urllib.parse import quote
 
 from babel import Locale
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_percent
+from django.conf import settings
 
 from core.checkout.services import ORDER_PLACED
+from core.inventory.services import STOCK_BACK, take_alerts
 from core.notifications.services import write_mail
 from core.orders.selectors import order_by_number
 from core.orders.services import ORDER_CANCELLED, ORDER_SHIPPED
@@ -13,6 +16,7 @@ from core.orders.types import Order
 from core.outbox.types import Consumer, Event
 from core.payments.selectors import payment_of
 from core.shared.money import Money
+from core.tax.types import Tax
 
 # Why an order was not placed, by the reason that payments give; a reason not known here is told without one.
 FAILURES = {
@@ -59,6 +63,13 @@ def announce_refund(event: Event) -> None:
     _tell(event, order, f"Money back for your order {order.number}", context)
 
 
+def call_back(event: Event) -> None:
+    """Say to everybody who waits for it that something can be had again. They wait no longer then."""
+    for waiting in take_alerts(variant_id=event.payload["variant"], now=event.occurred_at):
+        context = {"waiting": waiting, "url": settings.PRODUCT_URL.format(slug=quote(waiting.slug))}
+        write_mail(event=event, to=waiting.email, subject=f"{waiting.title} is back", context=context, nth=waiting.id)
+
+
 def _tell(event: Event, order: Order, subject: str, context: dict[str, Any]) -> None:
     """With what every mail may show of its order."""
     shown = {
@@ -66,6 +77,7 @@ def _tell(event: Event, order: Order, subject: str, context: dict[str, Any]) -> 
         "lines": [(line, _in_words(line.total)) for line in order.lines],
         "discount": _in_words(order.discount) if order.discount.amount else "",
         "shipping": _in_words(order.shipping),
+        "taxes": [(_tax_name(tax), _in_words(tax.tax), tax.included) for tax in order.taxes],
         "total": _in_words(order.total),
         "country": Locale("en").territories.get(order.address.country, order.address.country),
     }
@@ -76,10 +88,16 @@ def _in_words(money: Money) -> str:
     return format_currency(money.decimal, money.currency, locale="en")
 
 
+def _tax_name(tax: Tax) -> str:
+    """Such as "VAT (19%)"."""
+    return f"{tax.name} ({format_percent(tax.part, locale='en', decimal_quantization=False)})"
+
+
 CONSUMERS = (
     Consumer("notifications.confirm_order", ORDER_PLACED, confirm_order),
     Consumer("notifications.announce_shipment", ORDER_SHIPPED, announce_shipment),
     Consumer("notifications.regret_cancellation", ORDER_CANCELLED, regret_cancellation),
     Consumer("notifications.regret_failure", "order.failed", regret_failure),
     Consumer("notifications.announce_refund", "payment.refunded", announce_refund),
+    Consumer("notifications.call_back", STOCK_BACK, call_back),
 )

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.catalog.types import Image
+from core.catalog.types import Image, Supply
 from core.customers.types import Address, Principal
 from core.shared.errors import DomainError
 from core.shared.money import Money
+from core.tax.types import Tax
 
 
 class OrderStatus(StrEnum):
@@ -23,11 +24,14 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderHold:
-    """An order nobody else changes until the transaction ends, and what it is about, by variant."""
+    """An order nobody else changes until the transaction ends, and what it is about, by variant.
+
+    One that `waits` is pending, and the time for its payment is not up.
+    """
 
     number: str
     status: OrderStatus
-    holds_stock: bool
+    waits: bool
     principal: Principal
     email: str
     address: Address
@@ -37,7 +41,12 @@ class OrderHold:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone."""
+    """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone.
+
+    `tax` is all that was due on it, less its share of the discount; `tax_rate` that of its taxes together, of which
+    100,000 are the whole.
+    `supply` says whether all of it was there then; `expected_at` when it could be sent, if later and known.
+    """
 
     product_id: int | None
     slug: str
@@ -48,13 +57,18 @@ class OrderLine:
     quantity: int
     price: Money
     total: Money
+    tax: Money
+    tax_rate: int
+    supply: Supply = Supply.IN_STOCK
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped.
 
-    `discount` is what the `coupon`, a code or empty, took off the subtotal.
+    `discount` is what the `coupon`, a code or empty, took off the subtotal. Of its `taxes` those that
+    the prices do not include are in the `total` besides: `tax_added`.
     """
 
     number: str
@@ -68,6 +82,9 @@ class Order:
     coupon: str
     shipping_name: str
     shipping: Money
+    taxes: tuple[Tax, ...]
+    tax: Money
+    tax_added: Money
     total: Money
     carrier: str
     tracking: str
@@ -102,6 +119,7 @@ class Purchase:
     quantity: int
     price: Money
     total: Money
+    tax: Money
     order_total: Money
 
 
@@ -109,7 +127,7 @@ class Purchase:
 class NewOrder:
     """What an order begins as. `cart_id` is the cart it was made of; no cart makes two.
 
-    One that has a `hold_until` is pending: so long its goods wait for the payment.
+    One that has a `hold_until` is pending: so long it waits for the payment.
     """
 
     number: str
@@ -123,6 +141,7 @@ class NewOrder:
     discount: Money
     coupon: str
     shipping: Money
+    taxes: tuple[Tax, ...]
     total: Money
     hold_until: datetime | None
 

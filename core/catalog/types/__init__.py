@@ -35,7 +35,6 @@ from core.catalog.types.lists import (
     Slice,
     Sort,
     Suggestions,
-    Supply,
     Total,
 )
 from core.catalog.types.markets import EVERYONE, Market
@@ -56,6 +55,7 @@ from core.catalog.types.products import (
     VariantDraft,
     VariantsInvalid,
 )
+from core.catalog.types.supply import Supply
 
 __all__ = [
     "EVERYONE",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.catalog.types.categories import CategoryRef
 from core.catalog.types.images import Image
 from core.catalog.types.markets import Market
+from core.catalog.types.supply import Supply
 from core.shared.errors import DomainError
 from core.shared.money import Money
 
@@ -28,14 +29,6 @@ class Sort(StrEnum):
     PRICE_UP = "price"
     PRICE_DOWN = "-price"
     TITLE = "title"
-
-
-class Supply(StrEnum):
-    """What inventory tells of a product: some of it is here, or none, but more may be ordered, or neither."""
-
-    IN_STOCK = "in_stock"
-    BACKORDER = "backorder"
-    SOLD_OUT = "sold_out"
 
 
 class Availability(StrEnum):

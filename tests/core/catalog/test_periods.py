@@ -9,7 +9,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from core.carts.selectors import cart_of
 from core.carts.services import add_line
-from core.carts.types import VariantUnavailable
 from core.catalog.models import Collection, Listing, ListingCategory, Product
 from core.catalog.selectors import (
     cards_of,
@@ -35,6 +34,7 @@ from core.catalog.types import (
     ProductNotFound,
     Sort,
 )
+from core.inventory.types import VariantUnavailable
 from tests.core.examples import CURRENCY, MARKET
 from tests.factories import Record, a_category, a_record, someone
 

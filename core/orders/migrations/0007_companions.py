@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0005_listing_periods'),
-        ('orders', '0004_coupons'),
+        ('orders', '0006_supply'),
     ]
 
     operations = [
