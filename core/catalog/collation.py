@@ -16,6 +16,8 @@ LONGEST_SORT_KEY = 250  # the rest of a title does not count
 # After CLDR's collations, without what needs two letters looked at as one.
 _APART: dict[str, tuple[str, ...]] = {
     "az": ("c<ç", "e<ə", "g<ğ", "h<ı", "o<ö", "s<ş", "u<ü"),
+    "be": ("и<й", "у<ў"),
+    "bg": ("и<й",),
     "bs": ("c<č<ć", "d<đ", "s<š", "z<ž"),
     "cs": ("c<č", "r<ř", "s<š", "z<ž"),
     "da": ("z<æä<øö<å",),
@@ -33,10 +35,12 @@ _APART: dict[str, tuple[str, ...]] = {
     "no": ("z<æä<øö<å",),
     "pl": ("a<ą", "c<ć", "e<ę", "l<ł", "n<ń", "o<ó", "s<ś", "z<ź<ż"),
     "ro": ("a<ă<â", "i<î", "s<șş", "t<țţ"),
+    "ru": ("и<й",),
     "sk": ("a<ä", "c<č", "o<ô", "s<š", "z<ž"),
     "sl": ("c<č<ć", "d<đ", "s<š", "z<ž"),
     "sv": ("z<å<äæ<öø",),
     "tr": ("c<ç", "g<ğ", "h<ı", "o<ö", "s<ş", "u<ü"),
+    "uk": ("г<ґ", "е<є", "и<і<ї<й"),
 }
 _TURKIC = str.maketrans({"I": "ı", "İ": "i"})
 _SAME = str.maketrans(
@@ -44,7 +48,7 @@ _SAME = str.maketrans(
 )
 _UNSAID = re.compile("[\u0300-\u036f'’‘ʼ′`]")  # accents and apostrophes
 _PART = re.compile(r"\d+|[^\d ]+")
-_LAST = "~"  # follows all letters of ASCII; no title's own is left by then
+_LAST = "\uf8ff"  # follows the letters of all alphabets; no title's own is left by then
 
 
 def sort_key(title: str, locale: str) -> str:
@@ -76,7 +80,7 @@ class _Spaced(dict[int, str]):
 
 
 def _letters(chains: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What stands for each letter that a language has apart: in "z<å<äæ", z~a for å, z~b for ä and æ."""
+    """What stands for the letters that a language has apart: in "z<å<äæ" za and zb, with _LAST between."""
     for anchor, *following in (chain.split("<") for chain in chains):
         for place, letters in enumerate(following):
             yield from ((letter, f"{anchor}{_LAST}{chr(ord('a') + place)}") for letter in letters)

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from core.catalog import selectors, services
 from core.catalog.types import ProductDraft, VariantDraft
-from core.inventory.models import Warehouse
 from core.customers.models import CustomerGroup
+from core.inventory.models import Warehouse
 from core.inventory.services import receive
 from core.pricing.services import base_list, list_groups, make_list, schedule_prices, set_price
 from core.pricing.types import PriceDraft

@@ -1,4 +1,4 @@
-import core.catalog.types.lists
+import core.catalog.types.supply
 import datetime
 import django.db.models.deletion
 from django.conf import settings
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='listing',
             name='supply',
-            field=models.CharField(choices=[('in_stock', 'In stock'), ('backorder', 'Backorder'), ('sold_out', 'Sold out')], db_default='sold_out', default=core.catalog.types.lists.Supply['SOLD_OUT'], max_length=10),
+            field=models.CharField(choices=[('in_stock', 'In stock'), ('backorder', 'Backorder'), ('sold_out', 'Sold out')], db_default='sold_out', default=core.catalog.types.supply.Supply['SOLD_OUT'], max_length=10),
         ),
         migrations.AddField(
             model_name='listing',
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('supply__in', [core.catalog.types.lists.Supply['IN_STOCK'], core.catalog.types.lists.Supply['BACKORDER'], core.catalog.types.lists.Supply['SOLD_OUT']])), name='listing_supply_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('supply__in', [core.catalog.types.supply.Supply['IN_STOCK'], core.catalog.types.supply.Supply['BACKORDER'], core.catalog.types.supply.Supply['SOLD_OUT']])), name='listing_supply_known'),
         ),
         migrations.AddConstraint(
             model_name='listingfacet',

@@ -5,7 +5,15 @@ from core.catalog.selectors.collections import home_collections
 from core.catalog.selectors.facet_names import facet_names
 from core.catalog.selectors.facets import facets_of
 from core.catalog.selectors.images import image_view, kept_image
-from core.catalog.selectors.lists import COUNT_LIMIT, cards_of, count_listed, list_after, list_page
+from core.catalog.selectors.lists import (
+    COUNT_LIMIT,
+    bought_together,
+    cards_of,
+    count_listed,
+    list_after,
+    list_page,
+    product_ids,
+)
 from core.catalog.selectors.products import (
     count_drafts,
     drafts,
@@ -21,6 +29,7 @@ from core.catalog.selectors.search import read_search, suggestions
 
 __all__ = [
     "COUNT_LIMIT",
+    "bought_together",
     "cards_of",
     "category_by_id",
     "category_by_path",
@@ -38,6 +47,7 @@ __all__ = [
     "product_by_gtin",
     "product_by_id",
     "product_by_slug",
+    "product_ids",
     "read_search",
     "related",
     "root_categories",

@@ -20,7 +20,8 @@ from core.catalog.services.categories import (
     place_category,
     settle_main_categories,
 )
-from core.catalog.services.facets import recount_facets
+from core.catalog.services.companions import write_bought_together
+from core.catalog.services.facets import ask_recounts, recount_facets, wrong_censuses
 from core.catalog.services.images import add_image, add_picture, make_renditions, take_in
 from core.catalog.services.listings import (
     close_listings,
@@ -39,6 +40,7 @@ __all__ = [
     "add_tag",
     "archive_product",
     "archive_products",
+    "ask_recounts",
     "close_listings",
     "count_sold",
     "create_category",
@@ -67,4 +69,6 @@ __all__ = [
     "take_in",
     "take_out_of_category",
     "take_slugs",
+    "write_bought_together",
+    "wrong_censuses",
 ]

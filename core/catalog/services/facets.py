@@ -1,9 +1,10 @@
 """The census of facets: whole lists counted ahead, so that a page of a large one need not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.catalog.models import Category, FacetCensus, FacetRecount
 from core.catalog.selectors.facets import census_of, count_whole, next_switch
@@ -32,6 +33,26 @@ def recount_facets(*, now: datetime) -> int:
     for which in due:
         _recount(*which, asked[which], now)
     return len(due)
+
+
+def ask_recounts() -> None:
+    """Ask for every list that has a census to be counted again."""
+    FacetRecount.objects.bulk_create(
+        FacetRecount(category_id=category_id, currency=currency, group=group)
+        for category_id, currency, group in FacetCensus.objects.values_list(*_LIST)
+    )
+
+
+def wrong_censuses() -> Iterator[str]:
+    """In words each census that is not what is counted now, though nobody has asked for it to be made anew."""
+    for census in FacetCensus.objects.order_by("id"):
+        market = Market(census.currency, group=census.group)
+        counted = count_whole(Criteria(market, census.category_id))
+        asked = FacetRecount.objects.filter(
+            category=census.category_id, currency=census.currency, group=census.group
+        ).exists()
+        if sorted(map(tuple, census.counts)) != sorted(counted) and not asked and census.until > timezone.now():
+            yield f"FacetCensus of {census} is not what is counted."
 
 
 @transaction.atomic

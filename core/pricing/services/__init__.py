@@ -3,6 +3,7 @@
 from core.pricing.services.lists import base_list, close_list, list_groups, make_list
 from core.pricing.services.reckoning import adjust_prices, copy_list
 from core.pricing.services.sweeping import forget_prices
+from core.pricing.services.telling import tell_prices
 from core.pricing.services.writing import (
     call_off,
     end_offer,
@@ -28,4 +29,5 @@ __all__ = [
     "schedule_prices",
     "set_price",
     "set_prices",
+    "tell_prices",
 ]

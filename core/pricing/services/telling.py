@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.db import transaction
+
 from core.catalog.models import Variant
 from core.catalog.services import hold_listings, reflect_prices
 from core.catalog.types import EVERYONE, PriceKey, PriceStep
@@ -25,6 +27,12 @@ def tell_catalog(product_ids: Collection[int], now: datetime) -> None:
     """What lists show of these products from now on, to everyone and to each group that has a list of its own."""
     if product_ids:
         reflect_prices(product_ids=product_ids, prices=lambda ids: listed_prices(ids, now))
+
+
+@transaction.atomic
+def tell_prices(*, product_ids: Collection[int], now: datetime) -> None:
+    """Tell catalog once more what some products cost."""
+    tell_catalog(product_ids, now)
 
 
 def listed_prices(product_ids: Collection[int], now: datetime) -> dict[PriceKey, tuple[PriceStep, ...]]:

@@ -50,7 +50,9 @@ def reflect_stock(*, product_ids: Collection[int], supplies: Callable[[Collectio
     One it does not answer for is sold out. Nothing else of a listing depends on it, so nothing else is written: a sale
     waits for little here.
     """
-    known = dict(hold(product_ids).values_list("product_id", "supply"))
+    known: dict[int, str] = {}
+    for product_id, supply in hold(product_ids).values_list("product_id", "supply"):
+        known.setdefault(product_id, supply)  # all have the same, but those that are opened at this moment
     told = supplies(known.keys()) if known else {}
     new = {product_id: told.get(product_id, Supply.SOLD_OUT) for product_id in known}
     changed = [product_id for product_id in known if new[product_id] != known[product_id]]
