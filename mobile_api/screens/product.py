@@ -6,7 +6,7 @@ from ninja import Query, Router, Schema
 
 from core.carts.selectors import on_sale
 from core.carts.types import BUYABLE, OnSale
-from core.catalog.selectors import product_by_id, related
+from core.catalog.selectors import bought_together, product_by_id, related
 from core.catalog.types import AttributeKind, AttributeValue, Availability, Card, Image, Market
 from core.catalog.types import Product as ProductView
 from mobile_api.auth import PhoneRequest, open_to_all
@@ -20,6 +20,7 @@ from mobile_api.visit import Visit, visit_of
 router = Router(tags=["screens"])
 FEW = 5  # below this the screen says how many are left
 RELATED = 6
+TOGETHER = 6
 
 
 class OptionPart(Schema):
@@ -56,7 +57,8 @@ class FactPart(Schema):
 class Product(Schema):
     """`paragraphs` is the description in plain text.
 
-    `release_at` is set while it is not out, `preorder` where it can be ordered all the same.
+    `release_at` is set while it is not out, `preorder` where it can be ordered all the same. `together` is what others
+    bought with it, `related` what stands beside it.
     """
 
     id: int
@@ -70,18 +72,22 @@ class Product(Schema):
     release_at: datetime | None = None
     preorder: bool = False
     category: CategoryPart | None = None
+    together: tuple[CardPart, ...] = ()
     related: list[CardPart]
     degraded: tuple[str, ...] = ()
 
 
 def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
-    """Five statements, one more where it has attributes, and where it is on offer. Raises ProductNotFound."""
+    """Six statements, one more where it has attributes, and where it is on offer. Raises ProductNotFound."""
     product = product_by_id(product_id, market=visit.market)
     variants = on_sale(product, market=visit.market)
     ahead = any(one.state in AHEAD for one in variants)
     stage = visit.device.frame(STAGE, params)
     sections = visit.sections()
     beside = sections.read("related", lambda: _related(product, visit.market), fallback=())
+    together = sections.read(
+        "together", lambda: bought_together(product.id, market=visit.market, size=TOGETHER), fallback=()
+    )
     return Product(
         id=product.id,
         title=product.title,
@@ -94,6 +100,7 @@ def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
         release_at=product.release_at if ahead else None,
         preorder=ahead and product.preorder,
         category=next(iter(category_parts([product.category] if product.category else [])), None),
+        together=tuple(card_parts(together, visit.device.frame(CARD))),
         related=card_parts(beside, visit.device.frame(CARD)),
         degraded=tuple(sections.degraded),
     )

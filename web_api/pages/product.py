@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from core.carts.selectors import on_sale
 from core.carts.types import BUYABLE, OnSale
-from core.catalog.selectors import product_by_slug, related
+from core.catalog.selectors import bought_together, product_by_slug, related
 from core.catalog.types import AttributeKind, AttributeValue, Availability, Card, Market, Product, ProductMoved
 from core.shared.money import Money
 from web_api.actions import alerts, cart
@@ -28,6 +28,7 @@ from web_api.visit import Visit
 
 FEW = 3  # so many are said to be the last ones
 RELATED = 10
+TOGETHER = 10
 NOT_FOR_SALE = "not_for_sale"
 # The best that can be said of a product is said of it.
 BEST_FIRST = (*BUYABLE, Availability.COMING_SOON, Availability.SOLD_OUT)
@@ -94,6 +95,8 @@ class ProductPart(serializers.Serializer[Any]):
 class ProductSchema(serializers.Serializer[Any]):
     """`state` is the best of its variants', `buyable` whether any can be bought. `related` stand beside it.
 
+    `together` is what others bought with it.
+
     `json_ld` is what the HTML page tells machines, as schema.org has it.
     """
 
@@ -105,6 +108,7 @@ class ProductSchema(serializers.Serializer[Any]):
     variants = VariantPart(many=True)
     brand = LinkPart(allow_null=True)
     tags = LinkPart(many=True)
+    together = CardPart(many=True)
     related = CardPart(many=True)
     breadcrumbs = CategoryPart(many=True, source="product.breadcrumbs")
     seo = SeoPart()
@@ -130,6 +134,7 @@ class ProductDocument:
     shell: Shell
     product: Product
     variants: tuple[VariantOnShow, ...]
+    together: tuple[Card, ...]
     related: tuple[Card, ...]
     origin: str
 
@@ -167,13 +172,15 @@ class ProductDocument:
 
 
 def compose(visit: Visit, params: Params) -> ProductDocument:
-    """Seven statements for a guest with a cart, one more where the product has attributes, and where it is on offer.
+    """Eight statements for a guest with a cart, one more where the product has attributes, and where it is on offer.
 
     Raises ProductMoved, ProductNotFound.
     """
     product = product_by_slug(params["slug"], market=visit.market)
     variants = tuple(_on_show(product, one) for one in on_sale(product, market=visit.market))
-    return ProductDocument(shell_for(visit), product, variants, _related(product, visit.market), visit.origin)
+    together = bought_together(product.id, market=visit.market, size=TOGETHER)
+    beside = _related(product, visit.market)
+    return ProductDocument(shell_for(visit), product, variants, together, beside, visit.origin)
 
 
 def _on_show(product: Product, one: OnSale) -> VariantOnShow:

@@ -52,7 +52,8 @@ export function draw(product, { query }) {
         factsOf(product.facts),
       ),
     ),
-    product.related.length > 0 && shelf({ title: product.category ? `More in ${product.category.name}` : "Beside it", cards: product.related, more: wayTo(product.category) }),
+    product.together?.length > 0 && shelf({ title: "Bought together with it", cards: product.together }),
+    product.related.length > 0 && shelf({ title: "You may like these, too", cards: product.related, more: wayTo(product.category) }),
   ];
 }
 
