@@ -183,3 +183,11 @@ def rename(record: Record, slug: str) -> None:
     Product.objects.filter(id=record.product_id).update(slug=slug)
     move_slug(product_id=record.product_id, before=record.slug, now=slug)
     refresh_listings(product_ids=[record.product_id])
+
+
+def test_what_others_bought_with_it_stands_below(shop: Shop, browser: Browser) -> None:
+    other = a_record(title="Its companion")
+    write_bought_together(pairs={(shop.record.product_id, other.product_id): 3})
+    assert [card["title"] for card in page_of(browser, shop.record)["together"]] == ["Its companion"]
+    assert "Bought together with it" in html_of(browser, shop.record)
+    assert "Bought together" not in html_of(browser, other)

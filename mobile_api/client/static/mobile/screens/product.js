@@ -57,7 +57,7 @@ export function draw(product, { query }) {
   ];
 }
 
-const wayTo = (category) => category && { href: `#/browse/${category.id}`, text: "See all" };
+const wayTo = (category) => category && { href: `#/browse/${category.id}`, text: `More in ${category.name}`, whole: true };
 
 function outOn({ release_at, preorder }) {
   const when = `Out on ${longDay(release_at)}.`;
