@@ -1,4 +1,4 @@
-"""What the web says of whether and when something can be had, what it cost before, and of being told when it is back."""
+"""What the web says of whether and when something can be had, what it cost before, and of waiting for it."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from core.catalog.models import Category, Product
-from core.catalog.services import place_category, refresh_listings
+from core.catalog.services import place_category, refresh_listings, write_bought_together
 from core.catalog.services.addresses import move_slug
 from core.inventory.models import StockAlert
 from core.inventory.services import receive, set_backorder
@@ -187,7 +187,8 @@ def rename(record: Record, slug: str) -> None:
 
 def test_what_others_bought_with_it_stands_below(shop: Shop, browser: Browser) -> None:
     other = a_record(title="Its companion")
-    write_bought_together(pairs={(shop.record.product_id, other.product_id): 3})
+    scores = {(shop.record.product_id, other.product_id): 3}
+    write_bought_together(product_ids=[shop.record.product_id], scores=scores)
     assert [card["title"] for card in page_of(browser, shop.record)["together"]] == ["Its companion"]
     assert "Bought together with it" in html_of(browser, shop.record)
     assert "Bought together" not in html_of(browser, other)
