@@ -61,7 +61,7 @@ fuzz: install-dev ## what schemathesis makes of both contracts: FUZZ=100 request
 
 CASES ?= 10000
 cases: install-dev ## what must hold of any amounts, taxes and currencies: CASES=10000 by chance a property
-	@$(TEST) CASES=$(CASES) $(BIN)/pytest -n auto tests/core/tax/test_rules.py tests/core/shared/test_money.py $(ARGS)
+	@$(TEST) CASES=$(CASES) $(BIN)/pytest -n auto tests/core/tax/test_rules.py tests/core/checkout/test_totals.py tests/core/shared/test_money.py $(ARGS)
 
 COMPILE := pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
