@@ -14,6 +14,7 @@ from core.catalog.services import make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
 from core.idempotency.services import forget_old
 from core.imports.services import fetch_pictures
+from core.inventory.services import expire_reservations, forget_alerts
 from core.lockout.services import forget_attempts
 from core.notifications.services import send_mails
 from core.outbox.services import relay
@@ -42,6 +43,7 @@ DUTIES = (
     Duty("relay_outbox", lambda: relay(now=timezone.now())),
     Duty("send_mails", lambda: send_mails(clock=timezone.now)),
     Duty("expire_holds", lambda: expire_holds(now=timezone.now()), every=5.0),
+    Duty("expire_reservations", lambda: expire_reservations(now=timezone.now()), every=5.0),
     Duty("send_webhooks", lambda: send_webhooks(clock=timezone.now)),
     Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
     Duty("fetch_pictures", lambda: fetch_pictures(clock=timezone.now)),
@@ -50,6 +52,7 @@ DUTIES = (
     Duty("forget_records", lambda: forget_old_records(now=timezone.now()), SOMETIME),
     Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
+    Duty("forget_alerts", lambda: forget_alerts(now=timezone.now()), SOMETIME),
 )
 
 

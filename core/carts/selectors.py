@@ -6,12 +6,13 @@ from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
 from django.utils import timezone
 
 from core.carts.models import CartLine
-from core.carts.rules import line_state
+from core.carts.rules import line_state, ships_at
 from core.carts.types import Cart, Line
 from core.catalog.rules import variant_title
 from core.catalog.selectors import image_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
+from core.inventory.selectors import expired_of, offer_of
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
@@ -64,17 +65,18 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
             coupon=F("cart__coupon"),
+            expired=expired_of("variant_id"),
         )
         .order_by("added_at", "id")
     )
 
 
 def _line(row: Any, market: Market) -> Line:
-    variant = row.variant
-    stock = getattr(variant, "stock", None)
-    available = stock.sellable if stock else 0
-    released = row.release_at is None or row.release_at <= timezone.now()
+    variant, now = row.variant, timezone.now()
+    offer = offer_of(getattr(variant, "stock", None), row.expired, variant_id=variant.pk)
+    released = row.release_at is None or row.release_at <= now or variant.product.preorder
     sold = row.amount is not None and bool(row.visible) and released
+    supply = offer.supply_of(row.quantity)
     price = Money(row.amount if sold else 0, market.currency)
     return Line(
         id=row.id,
@@ -86,10 +88,12 @@ def _line(row: Any, market: Market) -> Line:
         sku=variant.sku,
         image=image_view(row.picture),
         quantity=row.quantity,
-        available=available,
+        available=offer.sellable,
         price=price,
         total=price * row.quantity,
         tax_class=variant.product.tax_class,
         tax_included=PRICES_INCLUDE_TAX,
-        state=line_state(sold=sold, quantity=row.quantity, available=available),
+        state=line_state(sold=sold, quantity=row.quantity, available=offer.sellable),
+        supply=supply,
+        ships_at=ships_at(supply=supply, release_at=row.release_at, expected_at=offer.expected_at, now=now),
     )

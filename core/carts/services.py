@@ -10,12 +10,12 @@ from django.db.models import Q
 from core.carts.models import Cart, CartLine
 from core.carts.rules import check_quantity, merged_quantity
 from core.carts.selectors import cart_of
-from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound, VariantUnavailable
+from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound
 from core.catalog.models import Listing
 from core.catalog.types import Market
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
-from core.inventory.types import OutOfStock, Shortage
+from core.inventory.types import OutOfStock, Shortage, VariantUnavailable
 from core.promotions.rules import check_ready
 from core.promotions.selectors import coupon_for
 
@@ -36,7 +36,7 @@ def add_line(*, principal: Principal, variant_id: int, quantity: int, market: Ma
     held = dict(cart.lines.values_list("variant_id", "quantity"))
     wanted = quantity + held.get(variant_id, 0)
     check_quantity(wanted)
-    _check_stock(variant_id, wanted)
+    _check_stock(variant_id, wanted, now)
     if variant_id in held:
         cart.lines.filter(variant=variant_id).update(quantity=wanted)
     elif len(held) < MAX_LINES:
@@ -54,7 +54,7 @@ def set_quantity(*, principal: Principal, line_id: UUID, quantity: int, now: dat
     if line is None:
         raise LineNotFound
     if quantity > line.quantity:
-        _check_stock(line.variant_id, quantity)
+        _check_stock(line.variant_id, quantity, now)
     cart.lines.filter(id=line_id).update(quantity=quantity)
 
 
@@ -100,7 +100,7 @@ def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
         Cart.objects.filter(id=guest_cart.id).update(customer=customer_id, guest_id=None, updated_at=now)
         return
     cart = _locked(Customer(customer_id, ""), now)
-    _move_lines(guest_cart, cart)
+    _move_lines(guest_cart, cart, now)
     Cart.objects.filter(id=cart.id, coupon="").update(coupon=guest_cart.coupon)
     guest_cart.delete()
 
@@ -117,7 +117,7 @@ def put_back(*, principal: Principal, quantities: Mapping[int, int], coupon: str
     Lines of one variant add up, capped by stock and the limit, and never vanish. A coupon that is there stays.
     """
     cart = _locked(principal, now)
-    there, held = available(variant_ids=quantities), dict(cart.lines.values_list("variant_id", "quantity"))
+    there, held = available(variant_ids=quantities, now=now), dict(cart.lines.values_list("variant_id", "quantity"))
     for variant_id, quantity in quantities.items():
         wanted = merged_quantity(held.get(variant_id, 0), quantity, there[variant_id])
         new = {"quantity": wanted, "added_at": now}
@@ -163,7 +163,7 @@ def _locked(principal: Principal, now: datetime) -> Cart:
 
 def _check_sold(variant_id: int, market: Market, now: datetime) -> None:
     shown = Listing.objects.filter(
-        Q(release_at__isnull=True) | Q(release_at__lte=now),
+        Q(release_at__isnull=True) | Q(release_at__lte=now) | Q(product__preorder=True),
         currency=market.currency,
         visible=True,
         product__variants=variant_id,
@@ -173,16 +173,16 @@ def _check_sold(variant_id: int, market: Market, now: datetime) -> None:
         raise VariantUnavailable(variant_id=variant_id)
 
 
-def _check_stock(variant_id: int, quantity: int) -> None:
-    there = available(variant_ids=[variant_id])[variant_id]
+def _check_stock(variant_id: int, quantity: int, now: datetime) -> None:
+    there = available(variant_ids=[variant_id], now=now)[variant_id]
     if quantity > there:
         raise OutOfStock(shortages=[Shortage(variant_id, quantity, there)])
 
 
-def _move_lines(source: Cart, target: Cart) -> None:
+def _move_lines(source: Cart, target: Cart, now: datetime) -> None:
     theirs = {line.variant_id: line for line in target.lines.all()}
     moving = list(source.lines.order_by("added_at", "id"))
-    there = available(variant_ids=[line.variant_id for line in moving])
+    there = available(variant_ids=[line.variant_id for line in moving], now=now)
     for line in moving:
         if same := theirs.get(line.variant_id):
             quantity = merged_quantity(same.quantity, line.quantity, there[line.variant_id])

@@ -1,10 +1,11 @@
 """What a shopper means to buy."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.catalog.types import Image
+from core.catalog.types import Image, Supply
 from core.promotions.types import Coupon
 from core.shared.errors import DomainError
 from core.shared.money import Money
@@ -27,6 +28,8 @@ class Line:
     """Some of one variant, at today's price and stock. `price` and `total` are zero where it is withdrawn.
 
     `tax_included`: they are what the shopper pays. Otherwise the taxes on its `tax_class` come on top.
+    `available` is what can be sold, backorders among it. `supply` is where the line's last unit comes from, and
+    `ships_at` when all of it can be sent, if that is later than now and known.
     """
 
     id: UUID
@@ -44,6 +47,8 @@ class Line:
     tax_class: str
     tax_included: bool
     state: LineState
+    supply: Supply
+    ships_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,6 @@ class LineNotFound(DomainError):
     """There is no such line in this principal's cart."""
 
     code = "line_not_found"
-
-
-class VariantUnavailable(DomainError):
-    """There is no such variant, or it is not sold, or not in this currency."""
-
-    code = "variant_unavailable"
 
 
 class QuantityOutOfRange(DomainError):

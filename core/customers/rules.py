@@ -27,6 +27,12 @@ def check_recipient(*, email: str, address: Address) -> None:
         raise AddressInvalid(fields=faults)
 
 
+def check_email(email: str) -> None:
+    """Raises AddressInvalid where nobody can be written to there."""
+    if faults := _email_faults(email):
+        raise AddressInvalid(fields=faults)
+
+
 def _address_faults(address: Address) -> dict[str, str]:
     required = {"name", "line1", "city", "country"}
     if address.country not in _WITHOUT_POSTCODE:

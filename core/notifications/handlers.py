@@ -1,11 +1,14 @@
 """What shoppers are told, and when. Nobody calls these: they hear the outbox, and owe a mail."""
 
 from typing import Any
+from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_currency, format_percent
+from django.conf import settings
 
 from core.checkout.services import ORDER_PLACED
+from core.inventory.services import STOCK_BACK, take_alerts
 from core.notifications.services import write_mail
 from core.orders.selectors import order_by_number
 from core.orders.services import ORDER_CANCELLED, ORDER_SHIPPED
@@ -60,6 +63,13 @@ def announce_refund(event: Event) -> None:
     _tell(event, order, f"Money back for your order {order.number}", context)
 
 
+def call_back(event: Event) -> None:
+    """Say to everybody who waits for it that something can be had again. They wait no longer then."""
+    for waiting in take_alerts(variant_id=event.payload["variant"], now=event.occurred_at):
+        context = {"waiting": waiting, "url": settings.PRODUCT_URL.format(slug=quote(waiting.slug))}
+        write_mail(event=event, to=waiting.email, subject=f"{waiting.title} is back", context=context, nth=waiting.id)
+
+
 def _tell(event: Event, order: Order, subject: str, context: dict[str, Any]) -> None:
     """With what every mail may show of its order."""
     shown = {
@@ -89,4 +99,5 @@ CONSUMERS = (
     Consumer("notifications.regret_cancellation", ORDER_CANCELLED, regret_cancellation),
     Consumer("notifications.regret_failure", "order.failed", regret_failure),
     Consumer("notifications.announce_refund", "payment.refunded", announce_refund),
+    Consumer("notifications.call_back", STOCK_BACK, call_back),
 )

@@ -23,7 +23,7 @@ class Mail(Job):
 
     class Meta:
         ordering: ClassVar = ["-id"]
-        constraints: ClassVar = [models.UniqueConstraint("event_id", "kind", name="mail_once")]
+        constraints: ClassVar = [models.UniqueConstraint("event_id", "kind", "to", name="mail_once_each")]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], name="mail_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["dead_at"], name="mail_dead", condition=Q(dead_at__isnull=False)),

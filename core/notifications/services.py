@@ -15,20 +15,24 @@ from core.outbox.types import Event
 
 
 @transaction.atomic
-def write_mail(*, event: Event, to: str, subject: str, context: dict[str, Any]) -> None:
-    """Owe a mail about an event, in the words of the templates named for its topic; written again it stays one."""
+def write_mail(*, event: Event, to: str, subject: str, context: dict[str, Any], nth: int | None = None) -> None:
+    """Owe a mail about an event, in the words of the templates named for its topic; written again it stays one.
+
+    Where several hear of one event, `nth` tells their mails apart.
+    """
     kind = event.topic.replace(".", "_")
+    name = f"{kind.replace('_', '-')}-{event.id}" + ("" if nth is None else f"-{nth}")
     said = {"shop": settings.SHOP_NAME, "subject": subject, **context}
     house = settings.SHOP_NAME.lower().replace(" ", "-")
     Mail.objects.get_or_create(
         event_id=event.id,
         kind=kind,
+        to=to,
         defaults={
-            "to": to,
             "subject": f"[{settings.SHOP_NAME}] {subject}",
             "text": render_to_string(f"notifications/{kind}.txt", said),
             "html": render_to_string(f"notifications/{kind}.html", said),
-            "message_id": f"<{kind.replace('_', '-')}-{event.id}@{house}>",
+            "message_id": f"<{name}@{house}>",
             "created_at": event.occurred_at,
             "due_at": event.occurred_at,
         },

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from core.catalog.models import Variant
+from core.catalog.types import Supply
 from core.orders.types import OrderStatus
 from core.promotions.types import LONGEST_CODE
 
@@ -33,7 +34,9 @@ class Order(models.Model):
     )
     total = models.PositiveBigIntegerField()
     hold_until = models.DateTimeField(
-        null=True, blank=True, help_text="While it is pending: so long its goods are held. Empty then: not any more."
+        null=True,
+        blank=True,
+        help_text="While it is pending: so long it waits for its payment. Empty then: not any more.",
     )
     carrier = models.CharField(max_length=60, blank=True)
     tracking = models.CharField("tracking number", max_length=80, blank=True)
@@ -88,10 +91,21 @@ class OrderLine(models.Model):
     total = models.PositiveBigIntegerField()
     tax = models.PositiveBigIntegerField(default=0, db_default=0, help_text="On the total less its part of a discount.")
     tax_rate = models.PositiveIntegerField(default=0, db_default=0, help_text="Of all its taxes: 19 % is 19,000.")
+    supply = models.CharField(
+        max_length=10,
+        choices=[(Supply.IN_STOCK.value, "In stock"), (Supply.BACKORDER.value, "Backorder")],
+        default=Supply.IN_STOCK,
+        db_default=Supply.IN_STOCK.value,
+        help_text="Whether all of it was there when it was ordered.",
+    )
+    expected_at = models.DateTimeField(null=True, blank=True, help_text="When it could be sent, as it was said then.")
 
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(supply__in=[Supply.IN_STOCK, Supply.BACKORDER]), name="order_line_supply_known"
+            ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
             models.CheckConstraint(condition=Q(total=F("price") * F("quantity")), name="order_line_adds_up"),
         ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from core.catalog.selectors import image_view
-from core.catalog.types import Total
+from core.catalog.types import Supply, Total
 from core.customers.types import Address, Principal, ownership
 from core.orders import models
 from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary, Purchase
@@ -173,6 +173,8 @@ def _lines(rows: Iterable[models.OrderLine], currency: str) -> Iterable[OrderLin
             total=Money(row.total, currency),
             tax=Money(row.tax, currency),
             tax_rate=row.tax_rate,
+            supply=Supply(row.supply),
+            expected_at=row.expected_at,
         )
 
 

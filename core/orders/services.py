@@ -12,7 +12,7 @@ from django.db.models import Sum
 
 from core.customers.models import User
 from core.customers.types import Address, Customer, Guest, Principal, ownership
-from core.inventory.services import release, ship_out
+from core.inventory.services import release_all, ship_out
 from core.orders.models import Order, OrderEvent, OrderLine
 from core.orders.rules import before
 from core.orders.types import NewOrder, NewOrderLine, OrderHold, OrderNotFound, OrderStateConflict, OrderStatus
@@ -62,7 +62,7 @@ def hold(*, number: str) -> OrderHold:
     return OrderHold(
         number=number,
         status=OrderStatus(row.status),
-        holds_stock=row.hold_until is not None,
+        waits=row.hold_until is not None,
         principal=_principal(row),
         email=row.email,
         address=Address(**row.address),
@@ -73,7 +73,10 @@ def hold(*, number: str) -> OrderHold:
 
 @transaction.atomic
 def confirm(*, number: str, now: datetime) -> None:
-    """A pending order is paid, or as good as. Its goods are held by then. Raises OrderNotFound, OrderStateConflict."""
+    """A pending order is paid, or as good as. Its goods are secured by then.
+
+    Raises OrderNotFound, OrderStateConflict.
+    """
     _advance(number, OrderStatus.CONFIRMED, "", now, hold_until=None)
 
 
@@ -84,22 +87,15 @@ def fail(*, number: str, reason: str, now: datetime) -> None:
     Raises OrderNotFound, OrderStateConflict.
     """
     give_back(reference=number, now=now)
-    let_go(number=number, now=now)
-    if _advance(number, OrderStatus.FAILED, reason, now):
+    release_all(reference=number, now=now)
+    if _advance(number, OrderStatus.FAILED, reason, now, hold_until=None):
         publish(topic=ORDER_FAILED, payload={"number": number, "reason": reason}, now=now)
 
 
 @transaction.atomic
-def let_go(*, number: str, now: datetime) -> None:
-    """What a pending order holds is for sale again, if it holds anything."""
-    if Order.objects.filter(number=number, hold_until__isnull=False).update(hold_until=None):
-        release(quantities=_quantities(number), reference=number, now=now)
-
-
-@transaction.atomic
-def hold_longer(*, number: str, until: datetime) -> None:
-    """A pending order keeps what it holds for a while more."""
-    Order.objects.filter(number=number, hold_until__isnull=False).update(hold_until=until)
+def wait_no_longer(*, number: str) -> None:
+    """A pending order's time is up. What it holds is held on, until its reservation is over or somebody lets it go."""
+    Order.objects.filter(number=number, hold_until__isnull=False).update(hold_until=None)
 
 
 @transaction.atomic
@@ -113,11 +109,14 @@ def adopt(*, guest_id: UUID, customer_id: int) -> None:
 
 
 @transaction.atomic
-def ship(*, number: str, carrier: str, tracking: str, now: datetime) -> None:
-    """Everything of a confirmed order leaves the house. Raises OrderNotFound, OrderStateConflict."""
+def ship(*, number: str, carrier: str, tracking: str, warehouse_id: int | None = None, now: datetime) -> None:
+    """Everything of a confirmed order leaves the house, or the warehouse that is named.
+
+    Raises OrderNotFound, OrderStateConflict, and NotOnHand where some of it has not come in yet.
+    """
     how = {"carrier": carrier, "tracking": tracking}
     if _advance(number, OrderStatus.SHIPPED, " ".join(filter(None, how.values())), now, **how):
-        ship_out(quantities=_quantities(number), reference=number, now=now)
+        ship_out(quantities=_quantities(number), reference=number, warehouse_id=warehouse_id, now=now)
         capture_later(reference=number, now=now)
         publish(topic=ORDER_SHIPPED, payload={"number": number}, now=now)
 
@@ -137,7 +136,7 @@ def cancel(*, number: str, reason: str, now: datetime) -> None:
     """
     if _advance(number, OrderStatus.CANCELLED, reason, now):
         give_back(reference=number, now=now)
-        release(quantities=_quantities(number), reference=number, now=now)
+        release_all(reference=number, now=now)
         unwind(reference=number, reason=reason, now=now)
         publish(topic=ORDER_CANCELLED, payload={"number": number, "reason": reason}, now=now)
 
@@ -187,6 +186,8 @@ def _line(order: Order, new: NewOrderLine) -> OrderLine:
         total=line.total.amount,
         tax=line.tax.amount,
         tax_rate=line.tax_rate,
+        supply=line.supply,
+        expected_at=line.expected_at,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.catalog.types import Image
+from core.catalog.types import Image, Supply
 from core.customers.types import Address, Principal
 from core.shared.errors import DomainError
 from core.shared.money import Money
@@ -24,11 +24,14 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderHold:
-    """An order nobody else changes until the transaction ends, and what it is about, by variant."""
+    """An order nobody else changes until the transaction ends, and what it is about, by variant.
+
+    One that `waits` is pending, and the time for its payment is not up.
+    """
 
     number: str
     status: OrderStatus
-    holds_stock: bool
+    waits: bool
     principal: Principal
     email: str
     address: Address
@@ -42,6 +45,7 @@ class OrderLine:
 
     `tax` is all that was due on it, less its share of the discount; `tax_rate` that of its taxes together, of which
     100,000 are the whole.
+    `supply` says whether all of it was there then; `expected_at` when it could be sent, if later and known.
     """
 
     product_id: int | None
@@ -55,6 +59,8 @@ class OrderLine:
     total: Money
     tax: Money
     tax_rate: int
+    supply: Supply = Supply.IN_STOCK
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class Purchase:
 class NewOrder:
     """What an order begins as. `cart_id` is the cart it was made of; no cart makes two.
 
-    One that has a `hold_until` is pending: so long its goods wait for the payment.
+    One that has a `hold_until` is pending: so long it waits for the payment.
     """
 
     number: str

@@ -36,6 +36,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "customers.User"
 
 SHOP_NAME = env.shop_name
+PRODUCT_URL = env.shop_url + "/p/{slug}/"  # where mails lead to: the desktop's page, which any device opens
 SHOP_CURRENCIES = env.currencies  # the first is the default
 SHOP_LOCALES = env.locales  # the first is the catalogue's own language
 SHOP_COUNTRY = env.shop_country  # whose taxes count until a shopper has given an address

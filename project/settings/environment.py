@@ -63,6 +63,7 @@ class Environment(BaseSettings):
     media_url: str = Field(default="/media/", pattern=r"/$")
     var_dir: Path = ROOT / "var"
     shop_name: str = "Bespoke"
+    shop_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/]+$")
     shop_currencies: str = "EUR,USD"
     shop_locales: str = "en,de"
     shop_country: str = Field(default="DE", pattern=r"^[A-Z]{2}$")

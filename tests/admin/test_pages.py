@@ -13,6 +13,8 @@ from core.checkout.services import set_address
 from core.idempotency.services import once
 from core.idempotency.types import Intention
 from core.imports.services.runs import begin_run, finish_run
+from core.inventory.models import Warehouse
+from core.inventory.services import ask_alert, count, open_take
 from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, MARKET, a_picture
@@ -28,6 +30,8 @@ READ_ONLY = [
     "idempotency/idempotencyrecord",
     "imports/importrun",
     "inventory/movement",
+    "inventory/reservation",
+    "inventory/stockalert",
     "notifications/mail",
     "orders/order",
     "outbox/outboxevent",
@@ -50,6 +54,10 @@ def shop(staff: Staff) -> None:
     finish_run(run=begin_run(file_name="products.csv", digest="0" * 64, currency=CURRENCY, now=NOW), now=NOW)
     an_order(someone(), record.variant)
     the_post_goes()
+    gone = a_record(stock=0)
+    ask_alert(principal=someone(), variant_id=gone.variant, email="ada@example.org", market=MARKET, now=NOW)
+    take = open_take(warehouse_id=Warehouse.objects.get().pk, now=NOW)
+    count(take_id=take, counts={record.variant: 3}, now=NOW)
     guest = someone()
     add_line(principal=guest, variant_id=record.variant, quantity=1, market=MARKET, now=NOW)
     set_address(principal=guest, email="ada@example.org", address=an_address())

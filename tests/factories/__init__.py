@@ -1,6 +1,6 @@
 """Things to sell and people to sell them to, made through core's own services."""
 
-from tests.factories.catalog import Record, a_category, a_record
+from tests.factories.catalog import Record, a_category, a_record, a_warehouse
 from tests.factories.premises import Shop, a_shop
 from tests.factories.shop import (
     a_coupon,
@@ -22,6 +22,7 @@ __all__ = [
     "a_shipping_method",
     "a_shop",
     "a_tax_rate",
+    "a_warehouse",
     "an_address",
     "an_order",
     "news",

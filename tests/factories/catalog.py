@@ -8,6 +8,7 @@ from django.conf import settings
 
 from core.catalog import selectors, services
 from core.catalog.types import ProductDraft, VariantDraft
+from core.inventory.models import Warehouse
 from core.inventory.services import receive
 from core.pricing.services import set_price
 
@@ -36,6 +37,15 @@ class ProductDraftFactory(factory.Factory[ProductDraft]):
     published_at = factory.Sequence(lambda n: EPOCH + timedelta(minutes=n))
 
 
+class WarehouseFactory(factory.django.DjangoModelFactory[Warehouse]):
+    class Meta:
+        model = Warehouse
+        django_get_or_create = ("code",)
+
+    name = factory.LazyAttribute(lambda warehouse: str(warehouse.code).title())
+    priority = 1
+
+
 @dataclass(frozen=True)
 class Record:
     """A product on show. `variant` is its first variant's id."""
@@ -48,6 +58,11 @@ class Record:
     @property
     def variant(self) -> int:
         return self.variants[0]
+
+
+def a_warehouse(code: str = "north", **fields: object) -> Warehouse:
+    """One more, from which goods leave after the main one unless its priority says otherwise."""
+    return WarehouseFactory(code=code, **fields)
 
 
 def a_category(name: str = "Jazz", *, parent: int | None = None) -> int:

@@ -9,14 +9,14 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from core.catalog.models import Product
-from core.inventory.models import Movement, Stock
-from core.inventory.types import MovementKind
+from core.inventory.models import Reservation, Stock
+from core.inventory.selectors import audit_stock
 from core.notifications.models import Mail
-from core.orders.models import Order, OrderEvent
+from core.orders.models import Order, OrderEvent, OrderLine
 from core.outbox.models import OutboxEvent
 from core.payments.models import LedgerEntry, Payment, ProviderEvent
 from core.promotions.models import Coupon, Redemption
@@ -81,23 +81,21 @@ def stock(variant: int) -> dict[str, int]:
 
 def stock_faults(*variants: int) -> list[str]:
     """Where the stock of these variants is not what its movements add up to, or not what their orders hold."""
-    return [fault for row in Stock.objects.filter(variant__in=variants) for fault in _faults_of(row)]
+    sums = [fault for fault in audit_stock() if fault.variant_id in variants]
+    found = [f"variant {one.variant_id}: {one.what} {one.kept} is not {one.summed}" for one in sums]
+    return found + [fault for row in Stock.objects.filter(variant__in=variants) for fault in _faults_of(row)]
 
 
-def _faults_of(row: Stock) -> list[str]:
-    sums = {kind: _sum(row.pk, kind=kind) for kind in MovementKind}
-    reserved = sums[MovementKind.RESERVED] - sums[MovementKind.SHIPPED] - sums[MovementKind.RELEASED]
-    came = sums[MovementKind.RECEIVED] + sums[MovementKind.FOUND] - sums[MovementKind.LOST]
-    available = came - sums[MovementKind.RESERVED] + sums[MovementKind.RELEASED]
-    held = Order.objects.filter(Q(status="confirmed") | Q(hold_until__isnull=False), lines__variant=row.pk)
-    owed = held.aggregate(units=Sum("lines__quantity", filter=Q(lines__variant=row.pk)))["units"] or 0
-    pairs = {"reserved": (row.reserved, reserved), "available": (row.available, available), "held": (reserved, owed)}
-    return [f"variant {row.pk}: {name} {one} is not {other}" for name, (one, other) in pairs.items() if one != other]
-
-
-def _sum(variant: int, **narrowed: Any) -> int:
-    sums = Movement.objects.filter(variant=variant, **narrowed).aggregate(units=Sum("quantity"))
-    return int(sums["units"] or 0)
+def _faults_of(row: Stock) -> Iterator[str]:
+    """What is reserved is what orders hold that are confirmed, or pending and not over; none that has failed does."""
+    held = dict(Reservation.objects.filter(variant=row.pk).values_list("reference", "quantity"))
+    lines = OrderLine.objects.filter(variant=row.pk).values_list("order__number", "order__status")
+    for number, status, units in lines.annotate(units=Sum("quantity")).order_by("order__number"):
+        wanted = {"confirmed": {units}, "pending": {0, units}}.get(status, {0})
+        if held.get(number, 0) not in wanted:
+            yield f"variant {row.pk}: {number} is {status} and holds {held.get(number, 0)} of {units}"
+    if row.available < 0:
+        yield f"variant {row.pk}: {row.available} available"
 
 
 def effects(numbers: list[str]) -> dict[str, list[int]]:
@@ -124,9 +122,15 @@ def waiting(numbers: list[str]) -> int:
 
 
 def expire(numbers: list[str]) -> int:
-    """The time is up for which these orders hold their goods."""
+    """The time is up for which these orders wait for their payment."""
     held = Order.objects.filter(number__in=numbers, hold_until__isnull=False)
     return held.update(hold_until=timezone.now() - timedelta(seconds=1))
+
+
+def expire_goods(numbers: list[str]) -> int:
+    """The time is up for which these orders' goods are theirs, where they are not for good."""
+    held = Reservation.objects.filter(reference__in=numbers, expires_at__isnull=False)
+    return held.update(expires_at=timezone.now() - timedelta(seconds=1))
 
 
 def restless(numbers: list[str]) -> int:

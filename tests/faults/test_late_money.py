@@ -86,6 +86,7 @@ def test_the_banks_yes_and_the_end_of_the_time_race(shop: Shop, counters: Counte
                 for number in numbers:
                     banks.submit(say_yes, peer, named[number], after=random.uniform(0, 7))
                 books.read(shop, f"expire({sorted(numbers)})")
+                books.read(shop, f"expire_goods({sorted(numbers)})")
             settle(shop, numbers)
             ended += endings(shop, peer, variant, numbers)
             assert books.read(shop, f"stock_faults({variant})") == []
@@ -107,7 +108,7 @@ def let_go_and_sold_to_others(shop: Shop, counters: Counters, peer: Peer, **more
     with working(shop, **more):
         books.read(shop, f"expire({sorted(numbers)})")
         wait_until(lambda: _given_up(shop, numbers), within=60)
-        books.read(shop, f"expire({sorted(numbers)})")
+        books.read(shop, f"expire_goods({sorted(numbers)})")
         wait_until(lambda: books.read(shop, f"stock({variant})")["available"] == ORDERS, within=60)
         others = [ready(enter, [variant]) for enter in counters.queue(ORDERS // 2)]
         assert {buyer.complete(str(uuid4())).status_code for buyer in others} == {201}

@@ -11,8 +11,8 @@ from django.utils import timezone
 from core.checkout.services import placing
 from core.customers.types import Principal
 from core.idempotency import services as idempotency
-from core.inventory import services as inventory
 from core.inventory.models import Stock
+from core.inventory.services import claims
 from core.notifications import services as notifications
 from core.notifications.models import Mail
 from core.orders import services as orders
@@ -37,7 +37,7 @@ def _claim_by_reading_first() -> None:
         stock.save()
         return True
 
-    inventory._claim = claim
+    claims._claim = claim
 
 
 def _claim_in_any_order() -> None:
@@ -46,7 +46,7 @@ def _claim_in_any_order() -> None:
     def shuffled(things: Iterable[Any]) -> list[Any]:
         return random.sample(list(things), len(list(things)))
 
-    inventory.sorted = shuffled  # type: ignore[attr-defined]  # a module's own name hides the builtin
+    claims.sorted = shuffled  # type: ignore[attr-defined]  # a module's own name hides the builtin
 
 
 def _forget_keys() -> None:

@@ -30,7 +30,7 @@ from core.catalog.models import (
 from core.catalog.rules import attribute_words, facet_values, is_visible, plain_text
 from core.catalog.search import Entry, forget, index
 from core.catalog.selectors import kept_image
-from core.catalog.types import ListedPrice
+from core.catalog.types import ListedPrice, Supply
 from core.shared.bulk import add_rows
 
 _MIRRORED = ("slug", "title", "brand", "image", "published_at", "release_at", "popularity", "visible")
@@ -61,13 +61,15 @@ def reflect_prices(
 
 
 @transaction.atomic
-def reflect_stock(*, product_ids: Collection[int], in_stock: Callable[[Collection[int]], Collection[int]]) -> None:
-    """Told by inventory. `in_stock` is asked, once the listings are held, which of the products it is given are there.
+def reflect_stock(*, product_ids: Collection[int], supplies: Callable[[Collection[int]], Mapping[int, Supply]]) -> None:
+    """Told by inventory. `supplies` is asked, once the listings are held, how the products it is given are supplied.
 
-    Nothing else of a listing depends on it, so nothing else is written: a sale waits for little here.
+    One that it does not name is sold out. Nothing else of a listing depends on it, so nothing else is written: a sale
+    waits for little here.
     """
     rows = _locked(product_ids)
-    there = set(in_stock({row.product_id for row in rows})) if rows else set()
+    told = supplies({row.product_id for row in rows}) if rows else {}
+    there = {product_id for product_id, supply in told.items() if supply is not Supply.SOLD_OUT}
     changed = [row for row in rows if row.in_stock != (row.product_id in there)]
     for now_there in (True, False):
         ids = [row.pk for row in changed if (row.product_id in there) is now_there]

@@ -50,6 +50,7 @@ from core.catalog.types.products import (
     VariantDraft,
     VariantsInvalid,
 )
+from core.catalog.types.supply import Supply
 
 __all__ = [
     "EVERYONE",
@@ -94,6 +95,7 @@ __all__ = [
     "Slice",
     "Sort",
     "Suggestions",
+    "Supply",
     "Total",
     "Variant",
     "VariantDraft",

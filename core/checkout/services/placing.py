@@ -1,12 +1,13 @@
 """Placing an order: the first of three phases, in which nobody is asked for money yet."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from core.carts import services as carts
 from core.carts.types import CartEmpty, Line
-from core.catalog.types import Market
+from core.catalog.types import Market, Supply
 from core.checkout.rules import orderable
 from core.checkout.selectors import quote_for
 from core.checkout.types import Orderable
@@ -22,7 +23,8 @@ from core.shared.money import Money
 from core.tax.types import ItemTax
 
 ORDER_PLACED = "order.placed"
-HOLD = timedelta(minutes=30)  # how long goods wait for a payment that the shopper has to make now
+HOLD = timedelta(minutes=30)  # how long an order waits for a payment that the shopper has to make now
+GRACE = timedelta(minutes=10)  # how long its goods then wait for the provider to say that it could be given up
 
 
 @transaction.atomic
@@ -40,8 +42,8 @@ def place_order(
     carts.hold(principal=principal)
     what = orderable(quote_for(principal, market=market), expected_total)
     number = random_number()
-    _claim(number, principal, what, now)
-    create_order(new=_new_order(number, principal, what, now), now=now)
+    supplies = _claim(number, principal, what, now)
+    create_order(new=_new_order(number, principal, what, supplies, now), now=now)
     open_payment(
         reference=number,
         provider=what.payment,
@@ -55,25 +57,35 @@ def place_order(
     return number
 
 
-def _claim(number: str, principal: Principal, what: Orderable, now: datetime) -> None:
-    """The cart, a use of its coupon and the stock are the order's from here on."""
+def _claim(number: str, principal: Principal, what: Orderable, now: datetime) -> dict[int, Supply]:
+    """The cart, a use of its coupon and the stock are the order's from here on; returns how the goods are supplied."""
     if not carts.take(principal=principal, cart_id=what.cart_id):
         raise CartEmpty
     if what.coupon:
         redeem(
             code=what.coupon, reference=number, principal=principal, email=what.email, discount=what.discount, now=now
         )
-    reserve(quantities={line.variant_id: line.quantity for line in what.lines}, reference=number, now=now)
+    return reserve(
+        quantities={line.variant_id: line.quantity for line in what.lines},
+        reference=number,
+        expires_at=now + HOLD + GRACE if what.is_paid_now else None,
+        now=now,
+    )
 
 
-def _new_order(number: str, principal: Principal, what: Orderable, now: datetime) -> NewOrder:
+def _new_order(
+    number: str, principal: Principal, what: Orderable, supplies: Mapping[int, Supply], now: datetime
+) -> NewOrder:
     return NewOrder(
         number=number,
         principal=principal,
         cart_id=what.cart_id,
         email=what.email,
         address=what.address,
-        lines=tuple(map(_order_line, what.lines, what.due.items)),
+        lines=tuple(
+            _order_line(line, supplies[line.variant_id], due)
+            for line, due in zip(what.lines, what.due.items, strict=True)
+        ),
         shipping_name=what.shipping.name,
         subtotal=what.subtotal,
         discount=what.discount,
@@ -85,7 +97,7 @@ def _new_order(number: str, principal: Principal, what: Orderable, now: datetime
     )
 
 
-def _order_line(line: Line, due: ItemTax) -> NewOrderLine:
+def _order_line(line: Line, supply: Supply, due: ItemTax) -> NewOrderLine:
     return NewOrderLine(
         line.variant_id,
         line.product_id,
@@ -101,5 +113,7 @@ def _order_line(line: Line, due: ItemTax) -> NewOrderLine:
             total=line.total,
             tax=due.tax,
             tax_rate=due.rate,
+            supply=supply,
+            expected_at=line.ships_at,
         ),
     )

@@ -7,7 +7,7 @@ due, and `settle` goes on from there: for the client that asks again, for the wo
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from django.core.cache import cache
@@ -17,7 +17,7 @@ from core.carts import services as carts
 from core.checkout.models import Checkout
 from core.checkout.services.placing import ORDER_PLACED
 from core.customers.types import Principal
-from core.inventory.services import reserve
+from core.inventory.services import release_all, secure
 from core.inventory.types import OutOfStock
 from core.orders import services as orders
 from core.orders.selectors import held_too_long, order_of
@@ -29,7 +29,6 @@ from core.payments.types import Answer, Errand, GatewayUnavailable, Payment, Pay
 
 log = structlog.get_logger(__name__)
 BREATH = 5  # seconds before an impatient shopper has the provider asked again
-GRACE = timedelta(minutes=10)  # how long a provider may take to say whether a payment could be given up
 
 type Clock = Callable[[], datetime]
 
@@ -84,7 +83,7 @@ def expire_holds(*, now: datetime) -> int:
     """Give up payments that were not made in time; returns for how many orders.
 
     What the provider says to that decides, so an order is fulfilled or fails by it. Where it says nothing for a while,
-    the goods at least are for sale again.
+    the reservation runs out, and the goods at least are for sale again.
     """
     numbers = held_too_long(now=now)
     for number in numbers:
@@ -119,7 +118,7 @@ def _conclude(errand: Errand, answer: Answer, now: datetime) -> None:
 
 
 def _fulfil(order: OrderHold, now: datetime) -> None:
-    if not order.holds_stock and not _reserved_again(order, now):
+    if not _secured(order, now):
         _give_back_the_cart(order, "sold_out", now)
         payments.unwind(reference=order.number, reason="It was sold out by the time the money came.", now=now)
         return
@@ -128,9 +127,10 @@ def _fulfil(order: OrderHold, now: datetime) -> None:
     publish(topic=ORDER_PLACED, payload={"number": order.number}, now=now)
 
 
-def _reserved_again(order: OrderHold, now: datetime) -> bool:
+def _secured(order: OrderHold, now: datetime) -> bool:
+    """Whether its goods are the order's for good: they were still, or are there again."""
     try:
-        reserve(quantities=order.quantities, reference=order.number, now=now)
+        secure(quantities=order.quantities, reference=order.number, now=now)
     except OutOfStock:
         return False
     return True
@@ -147,9 +147,8 @@ def _give_back_the_cart(order: OrderHold, reason: str, now: datetime) -> None:
 
 @transaction.atomic
 def _expire(number: str, now: datetime) -> None:
-    if not orders.hold(number=number).holds_stock:
+    if not orders.hold(number=number).waits:
         return
-    if payments.give_up(reference=number, now=now):
-        orders.hold_longer(number=number, until=now + GRACE)
-    else:
-        orders.let_go(number=number, now=now)
+    orders.wait_no_longer(number=number)
+    if not payments.give_up(reference=number, now=now):
+        release_all(reference=number, now=now)

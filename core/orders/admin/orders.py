@@ -146,7 +146,13 @@ class OrderAdmin(ExportAdmin, ReadOnlyAdmin):
         look="primary",
     )
     def ship(self, row: Order, asked: Any) -> str:
-        services.ship(number=row.number, carrier=asked["carrier"], tracking=asked["tracking"], now=timezone.now())
+        services.ship(
+            number=row.number,
+            carrier=asked["carrier"],
+            tracking=asked["tracking"],
+            warehouse_id=asked["warehouse"].pk if asked["warehouse"] else None,
+            now=timezone.now(),
+        )
         return "Shipped. The shopper is told by e-mail."
 
     @step("Mark as delivered", asks="It has arrived.", icon="home_pin", words=REFUSALS, look="primary")

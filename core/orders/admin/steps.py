@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 
+from core.inventory.models import Warehouse
 from core.orders.types import OrderStatus
 from core.payments.types import Payment, PaymentStatus, Provider
 from core.shared.backoffice import StepForm, inputs
@@ -11,6 +12,8 @@ from core.shared.backoffice import StepForm, inputs
 REFUSALS = {
     "order_state_conflict": "This order is {status} by now, and does not become {wanted}. Nothing was changed.",
     "not_reserved": "The stock does not hold what this order should have reserved. Nothing was changed.",
+    "not_on_hand": "Of something only {there} of {quantity} are there to be sent. Nothing was changed.",
+    "warehouse_unknown": "That warehouse is closed. Nothing was changed.",
     "refund_too_high": "At most {refundable} can be given back. Nothing was changed.",
     "amount_invalid": "There is no such amount in {currency}. Nothing was changed.",
 }
@@ -39,6 +42,12 @@ def _by_payment(payment: Payment) -> Iterator[str]:
 
 
 class ShipForm(StepForm):
+    warehouse = forms.ModelChoiceField(
+        Warehouse.objects.filter(active=True),
+        required=False,
+        empty_label="Whichever has it",
+        widget=inputs.Select(),
+    )
     carrier = forms.CharField(max_length=60, required=False, widget=inputs.Text(attrs={"placeholder": "DHL"}))
     tracking = forms.CharField(
         label="Tracking number", max_length=80, required=False, widget=inputs.Text(), help_text="The shopper is told."

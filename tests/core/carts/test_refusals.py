@@ -8,11 +8,11 @@ from core.carts.models import Cart as CartRow
 from core.carts.models import CartLine
 from core.carts.selectors import cart_of, count_of
 from core.carts.services import add_line, set_quantity
-from core.carts.types import Cart, CartFull, QuantityOutOfRange, VariantUnavailable
+from core.carts.types import Cart, CartFull, QuantityOutOfRange
 from core.catalog.models import Product
 from core.catalog.services import refresh_listings
 from core.customers.types import Principal
-from core.inventory.types import OutOfStock, Shortage
+from core.inventory.types import OutOfStock, Shortage, VariantUnavailable
 from core.pricing.services import remove_price, set_price
 from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_record, someone

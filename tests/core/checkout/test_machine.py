@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from core.checkout.selectors import quote_for
 from core.checkout.services import call_off, expire_holds, place_order, reconcile, set_payment, settle
 from core.customers.types import Guest
-from core.inventory.services import receive
+from core.inventory.services import expire_reservations, receive
 from core.orders import services as orders
 from core.orders.models import Order
 from core.payments.models import Payment
@@ -95,6 +95,10 @@ class Business(RuleBasedStateMachine):
         expire_holds(now=self.now)
         reconcile(clock=self.clock)
 
+    @rule()
+    def sweep(self) -> None:
+        expire_reservations(now=self.now)
+
     @rule(of=placed)
     def call_off(self, of: tuple[Guest, str]) -> None:
         self._try(lambda: call_off(principal=of[0], number=of[1], reason="", now=self.now))
@@ -168,6 +172,6 @@ def test_goods_and_money_add_up_whatever_is_done(bank: Bank) -> None:
 
 def test_goods_that_are_not_given_back_are_seen(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
     """So the above would see it, too."""
-    monkeypatch.setattr(orders, "release", lambda **_: None)
+    monkeypatch.setattr(orders, "release_all", lambda **_: None)
     with pytest.raises(AssertionError):
         drive(bank)

@@ -18,12 +18,11 @@ from core.checkout.services import (
     settle,
     take_payment,
 )
-from core.checkout.services.placing import HOLD
-from core.checkout.services.settling import GRACE
+from core.checkout.services.placing import GRACE, HOLD
 from core.checkout.types import Step
 from core.customers.types import Guest
 from core.inventory.models import Stock
-from core.inventory.services import reserve
+from core.inventory.services import expire_reservations, reserve
 from core.orders.selectors import order_of, orders_page
 from core.orders.services import cancel, ship
 from core.orders.types import OrderNotFound, OrderStatus
@@ -85,6 +84,7 @@ def work(time: Time) -> None:
     """What the worker does for a while."""
     for _ in range(6):
         expire_holds(now=time())
+        expire_reservations(now=time())
         reconcile(clock=time)
         time.go_on(timedelta(seconds=40))
 
