@@ -25,8 +25,6 @@ from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
 
-CALIFORNIA = {"country": "US", "region": "California", "postcode": "90001"}
-
 
 @pytest.fixture
 def net_prices(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +103,7 @@ def test_delivery_without_its_tax_has_it_on_top() -> None:
 @pytest.mark.usefixtures("net_prices")
 def test_where_prices_are_without_taxes_they_come_on_top_of_all_of_it() -> None:
     a_tax_rate(7_250, country="US", region="CA", name="Sales tax")
-    found = quote(a_shopper(1999, **CALIFORNIA))
+    found = quote(a_shopper(1999, country="US", region="California", postcode="90001"))
     assert found.taxes == (Tax("Sales tax", 7_250, cents(2489), cents(180), False),)
     assert found.total == cents(2489 + 180)
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.carts.types import Cart, Line, LineState
+from core.catalog.types import Supply
 from core.checkout.rules import taxables
 from core.promotions.types import Coupon, CouponState
 from core.shared.money import Money
@@ -40,6 +41,8 @@ def a_line(price: int, quantity: int, tax_class: str, *, included: bool, currenc
         tax_class=tax_class,
         tax_included=included,
         state=LineState.READY,
+        supply=Supply.IN_STOCK,
+        ships_at=None,
     )
 
 
