@@ -36,7 +36,7 @@ from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, MARKET
 from tests.core.imports.merchant import Merchant, lamp
-from tests.factories import Shop, a_coupon, a_shop, an_address, an_order, someone, the_post_goes
+from tests.factories import Shop, a_coupon, a_shop, a_tax_rate, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
 from tests.personas import Browser, Phone
 from web_api.templatetags import storefront
@@ -55,6 +55,7 @@ CLOSED = {
         *("catalog.Product.slug", "catalog.Category.slug", "catalog.Category.url_path", "catalog.Collection.slug"),
         *("catalog.Attribute.code", "catalog.FacetValue.code", "catalog.Listing.slug", "orders.OrderLine.slug"),
         *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code"),
+        *("tax.TaxRate.country", "tax.TaxRate.region", "tax.TaxRate.tax_class"),
     },
     "the shop's own hashes, numbers, secrets and pictures' places": {
         *("customers.User.password", "mobile_api.Installation.token_hash", "mobile_api.RefreshFamily.refresh_hash"),
@@ -111,7 +112,8 @@ def fill_documents() -> None:
     for variant in Variant.objects.all():
         Variant.objects.filter(pk=variant.pk).update(option_values=[f"{MARKUP}{variant.pk}"])
     texts = dict.fromkeys(("name", "line1", "line2", "postcode", "city", "region", "phone"), MARKUP)
-    Order.objects.update(address=texts | {"country": "DE"})
+    taxes = [{"name": MARKUP, "rate": 1, "base": 1, "tax": 1, "included": included} for included in (True, False)]
+    Order.objects.update(address=texts | {"country": "DE"}, taxes=taxes)
     image = {"file": "products/1.jpg", "alt": MARKUP, "width": 1, "height": 1, "color": "#ffffff", "widths": []}
     Listing.objects.update(image=image)
     OrderLine.objects.update(image=image)
@@ -135,6 +137,7 @@ def shop(merchant: Merchant) -> Shop:
     merchant.brings(lamp(image_src="https://cdn.example/1.jpg"))
     Subscription.objects.create(url="https://merchant.example/")
     a_coupon()
+    a_tax_rate()
     begin_run(file_name="x.csv", digest="0" * 64, currency=CURRENCY, now=NOW)
     Phone().sign_up("phone@example.org")
     an_order(someone(), shop.record.variant)
