@@ -16,6 +16,8 @@ from core.inventory.selectors import expired_of, offer_of
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
+PRICES_INCLUDE_TAX = True  # until a price list says so of its own prices
+
 
 def cart_of(principal: Principal | None, *, market: Market, email: str = "") -> Cart:
     """A principal's cart at today's prices; somebody unknown has an empty one. One statement, or two with a coupon.
@@ -89,6 +91,8 @@ def _line(row: Any, market: Market) -> Line:
         available=offer.sellable,
         price=price,
         total=price * row.quantity,
+        tax_class=variant.product.tax_class,
+        tax_included=PRICES_INCLUDE_TAX,
         state=line_state(sold=sold, quantity=row.quantity, available=offer.sellable),
         supply=supply,
         ships_at=ships_at(supply=supply, release_at=row.release_at, expected_at=offer.expected_at, now=now),

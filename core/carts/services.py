@@ -106,7 +106,7 @@ def merge(*, guest_id: UUID, customer_id: int, now: datetime) -> None:
 
 
 def take(*, principal: Principal, cart_id: UUID) -> bool:
-    """Take a cart away, because it has become an order; returns whether it was still there."""
+    """Take a cart away, because it has become an order; returns whether it was still there. Atomic by itself."""
     return bool(Cart.objects.filter(id=cart_id, **ownership(principal)).delete()[0])
 
 

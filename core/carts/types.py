@@ -27,6 +27,7 @@ class LineState(StrEnum):
 class Line:
     """Some of one variant, at today's price and stock. `price` and `total` are zero where it is withdrawn.
 
+    `tax_included`: they are what the shopper pays. Otherwise the taxes on its `tax_class` come on top.
     `available` is what can be sold, backorders among it. `supply` is where the line's last unit comes from, and
     `ships_at` when all of it can be sent, if that is later than now and known.
     """
@@ -43,6 +44,8 @@ class Line:
     available: int
     price: Money
     total: Money
+    tax_class: str
+    tax_included: bool
     state: LineState
     supply: Supply
     ships_at: datetime | None

@@ -9,8 +9,9 @@ from core.checkout.types import CartNotReady, CheckoutIncomplete, Orderable, Quo
 from core.inventory.types import OutOfStock, Shortage
 from core.promotions.rules import check_ready
 from core.promotions.types import Coupon
-from core.shared.money import Money
+from core.shared.money import Money, shared_out
 from core.shipping.types import ShippingOption
+from core.tax.types import SHIPPING, Taxable
 
 
 def chosen[T](options: Sequence[T], wanted: T | None) -> T | None:
@@ -25,6 +26,16 @@ def with_coupon(options: Sequence[ShippingOption], coupon: Coupon | None) -> tup
     if coupon is None or not coupon.free_shipping:
         return tuple(options)
     return tuple(replace(option, price=Money.zero(option.price.currency)) for option in options)
+
+
+def taxables(cart: Cart, way: ShippingOption | None) -> tuple[Taxable, ...]:
+    """What an order is taxed on: its lines in their order, less each one's share of the discount, and delivery."""
+    discounts = shared_out(cart.discount.amount, [line.total.amount for line in cart.lines])
+    lines = tuple(
+        Taxable(Money(line.total.amount - discount, line.total.currency), line.tax_class, line.tax_included)
+        for line, discount in zip(cart.lines, discounts, strict=True)
+    )
+    return (*lines, Taxable(way.price, SHIPPING, way.tax_included)) if way else lines
 
 
 def missing_steps(*, address: object, shipping: object, payment: object) -> Iterator[Step]:
@@ -58,6 +69,7 @@ def orderable(quote: Quote, expected_total: Money) -> Orderable:
         subtotal=quote.cart.subtotal,
         discount=quote.cart.discount,
         coupon=coupon.code if coupon and coupon.ready else "",
+        due=quote.due,
         total=quote.total,
     )
 

@@ -10,6 +10,7 @@ from core.payments.types import Provider
 from core.shared.errors import DomainError
 from core.shared.money import Money
 from core.shipping.types import ShippingOption
+from core.tax.types import Reckoning, Tax
 
 
 class Step(StrEnum):
@@ -26,7 +27,8 @@ class Quote:
 
     A choice with a single option is made already. `method` is the token of the means of payment, where the provider
     needs one; without it the payment is not chosen yet. `total` is the goods' alone until shipping is chosen; a coupon
-    that counts is taken off it, and makes the ways of delivery free where that is what it gives.
+    that counts is taken off it, and makes the ways of delivery free where that is what it gives. The taxes that are
+    `due` are those of where it goes, or of the shop's own country until that is known; `total` is with all of them.
     """
 
     cart: Cart
@@ -37,13 +39,29 @@ class Quote:
     payment_options: tuple[Provider, ...]
     payment: Provider | None
     method: str
+    due: Reckoning
     total: Money
     missing: tuple[Step, ...]
+
+    @property
+    def taxes(self) -> tuple[Tax, ...]:
+        return self.due.taxes
+
+    @property
+    def tax(self) -> Money:
+        return self.due.tax
+
+    @property
+    def tax_added(self) -> Money:
+        return self.due.added
 
 
 @dataclass(frozen=True, slots=True)
 class Orderable:
-    """All that an order is made of, with nothing missing. `coupon` is the code of one that counts, or empty."""
+    """All that an order is made of, with nothing missing. `coupon` is the code of one that counts, or empty.
+
+    The taxes that are `due` are on the lines, in their order, and on delivery.
+    """
 
     cart_id: UUID
     lines: tuple[Line, ...]
@@ -55,6 +73,7 @@ class Orderable:
     subtotal: Money
     discount: Money
     coupon: str
+    due: Reckoning
     total: Money
 
     @property

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from babel import Locale
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_percent
 from django.conf import settings
 
 from core.checkout.services import ORDER_PLACED
@@ -16,6 +16,7 @@ from core.orders.types import Order
 from core.outbox.types import Consumer, Event
 from core.payments.selectors import payment_of
 from core.shared.money import Money
+from core.tax.types import Tax
 
 # Why an order was not placed, by the reason that payments give; a reason not known here is told without one.
 FAILURES = {
@@ -76,6 +77,7 @@ def _tell(event: Event, order: Order, subject: str, context: dict[str, Any]) -> 
         "lines": [(line, _in_words(line.total)) for line in order.lines],
         "discount": _in_words(order.discount) if order.discount.amount else "",
         "shipping": _in_words(order.shipping),
+        "taxes": [(_tax_name(tax), _in_words(tax.tax), tax.included) for tax in order.taxes],
         "total": _in_words(order.total),
         "country": Locale("en").territories.get(order.address.country, order.address.country),
     }
@@ -84,6 +86,11 @@ def _tell(event: Event, order: Order, subject: str, context: dict[str, Any]) -> 
 
 def _in_words(money: Money) -> str:
     return format_currency(money.decimal, money.currency, locale="en")
+
+
+def _tax_name(tax: Tax) -> str:
+    """Such as "VAT (19%)"."""
+    return f"{tax.name} ({format_percent(tax.part, locale='en', decimal_quantization=False)})"
 
 
 CONSUMERS = (

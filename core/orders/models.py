@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from core.catalog.models import Variant
 from core.catalog.types import Supply
@@ -27,6 +27,11 @@ class Order(models.Model):
     discount = models.PositiveBigIntegerField(default=0)
     coupon = models.CharField(max_length=LONGEST_CODE, blank=True)
     shipping = models.PositiveBigIntegerField()
+    tax = models.PositiveBigIntegerField(default=0, db_default=0, help_text="All of it: in the prices, and on top.")
+    tax_added = models.PositiveBigIntegerField(default=0, db_default=0, help_text="What of it came on top.")
+    taxes = models.JSONField(
+        default=list, db_default=Value([], models.JSONField()), help_text="Each by its name, rate, base and tax."
+    )
     total = models.PositiveBigIntegerField()
     hold_until = models.DateTimeField(
         null=True,
@@ -45,8 +50,10 @@ class Order(models.Model):
                 name="order_has_one_owner",
             ),
             models.CheckConstraint(
-                condition=Q(total=F("subtotal") - F("discount") + F("shipping")), name="order_total_adds_up"
+                condition=Q(total=F("subtotal") - F("discount") + F("shipping") + F("tax_added")),
+                name="order_total_adds_up",
             ),
+            models.CheckConstraint(condition=Q(tax_added__lte=F("tax")), name="order_tax_added_is_of_its_tax"),
             models.CheckConstraint(
                 condition=Q(discount=0) | Q(discount__gt=0, discount__lte=F("subtotal")) & ~Q(coupon=""),
                 name="order_discount_is_a_coupons",
@@ -82,6 +89,8 @@ class OrderLine(models.Model):
     quantity = models.PositiveIntegerField()
     price = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
+    tax = models.PositiveBigIntegerField(default=0, db_default=0, help_text="On the total less its part of a discount.")
+    tax_rate = models.PositiveIntegerField(default=0, db_default=0, help_text="Of all its taxes: 19 % is 19,000.")
     supply = models.CharField(
         max_length=10,
         choices=[(Supply.IN_STOCK.value, "In stock"), (Supply.BACKORDER.value, "Backorder")],

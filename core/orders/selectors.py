@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -13,6 +14,7 @@ from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, Orde
 from core.payments.models import Payment
 from core.payments.types import PaymentStatus, RefundStatus
 from core.shared.money import Money
+from core.tax.types import Tax
 
 MOST_ORDERS = 5_000  # in a file
 PIECE = 100  # of them read at once
@@ -127,6 +129,7 @@ def _purchase(line: models.OrderLine, order: models.Order) -> Purchase:
         quantity=line.quantity,
         price=Money(line.price, order.currency),
         total=Money(line.total, order.currency),
+        tax=Money(line.tax, order.currency),
         order_total=Money(order.total, order.currency),
     )
 
@@ -147,6 +150,9 @@ def _order(rows: QuerySet[models.Order]) -> Order:
         coupon=row.coupon,
         shipping_name=row.shipping_name,
         shipping=Money(row.shipping, row.currency),
+        taxes=tuple(_tax(kept, row.currency) for kept in row.taxes),
+        tax=Money(row.tax, row.currency),
+        tax_added=Money(row.tax_added, row.currency),
         total=Money(row.total, row.currency),
         carrier=row.carrier,
         tracking=row.tracking,
@@ -165,6 +171,12 @@ def _lines(rows: Iterable[models.OrderLine], currency: str) -> Iterable[OrderLin
             quantity=row.quantity,
             price=Money(row.price, currency),
             total=Money(row.total, currency),
+            tax=Money(row.tax, currency),
+            tax_rate=row.tax_rate,
             supply=Supply(row.supply),
             expected_at=row.expected_at,
         )
+
+
+def _tax(kept: dict[str, Any], currency: str) -> Tax:
+    return Tax(**kept | {"base": Money(kept["base"], currency), "tax": Money(kept["tax"], currency)})

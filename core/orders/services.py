@@ -19,6 +19,7 @@ from core.orders.types import NewOrder, NewOrderLine, OrderHold, OrderNotFound, 
 from core.outbox.services import publish
 from core.payments.services import capture_later, unwind
 from core.promotions.services import give_back
+from core.tax.types import Tax
 
 ORDER_SHIPPED = "order.shipped"
 ORDER_CANCELLED = "order.cancelled"
@@ -44,6 +45,9 @@ def create_order(*, new: NewOrder, now: datetime) -> None:
         discount=new.discount.amount,
         coupon=new.coupon,
         shipping=new.shipping.amount,
+        tax=sum(one.tax.amount for one in new.taxes),
+        tax_added=sum(one.tax.amount for one in new.taxes if not one.included),
+        taxes=[_tax(one) for one in new.taxes],
         total=new.total.amount,
     )
     OrderLine.objects.bulk_create(_line(order, line) for line in new.lines)
@@ -180,6 +184,13 @@ def _line(order: Order, new: NewOrderLine) -> OrderLine:
         quantity=line.quantity,
         price=line.price.amount,
         total=line.total.amount,
+        tax=line.tax.amount,
+        tax_rate=line.tax_rate,
         supply=line.supply,
         expected_at=line.expected_at,
     )
+
+
+def _tax(tax: Tax) -> dict[str, str | int | bool]:
+    """As an order keeps it: amounts are in minor units of the order's currency."""
+    return asdict(tax) | {"base": tax.base.amount, "tax": tax.tax.amount}

@@ -10,6 +10,7 @@ from core.catalog.types import Image, Supply
 from core.customers.types import Address, Principal
 from core.shared.errors import DomainError
 from core.shared.money import Money
+from core.tax.types import Tax
 
 
 class OrderStatus(StrEnum):
@@ -42,6 +43,8 @@ class OrderHold:
 class OrderLine:
     """Some of one thing, as it was called and priced when it was bought. `product_id` is None once it is gone.
 
+    `tax` is all that was due on it, less its share of the discount; `tax_rate` that of its taxes together, of which
+    100,000 are the whole.
     `supply` says whether all of it was there then; `expected_at` when it could be sent, if later and known.
     """
 
@@ -54,6 +57,8 @@ class OrderLine:
     quantity: int
     price: Money
     total: Money
+    tax: Money
+    tax_rate: int
     supply: Supply = Supply.IN_STOCK
     expected_at: datetime | None = None
 
@@ -62,7 +67,8 @@ class OrderLine:
 class Order:
     """An order, with its own copies of every name and price. `carrier` and `tracking` are empty until it is shipped.
 
-    `discount` is what the `coupon`, a code or empty, took off the subtotal.
+    `discount` is what the `coupon`, a code or empty, took off the subtotal. Of its `taxes` those that
+    the prices do not include are in the `total` besides: `tax_added`.
     """
 
     number: str
@@ -76,6 +82,9 @@ class Order:
     coupon: str
     shipping_name: str
     shipping: Money
+    taxes: tuple[Tax, ...]
+    tax: Money
+    tax_added: Money
     total: Money
     carrier: str
     tracking: str
@@ -110,6 +119,7 @@ class Purchase:
     quantity: int
     price: Money
     total: Money
+    tax: Money
     order_total: Money
 
 
@@ -131,6 +141,7 @@ class NewOrder:
     discount: Money
     coupon: str
     shipping: Money
+    taxes: tuple[Tax, ...]
     total: Money
     hold_until: datetime | None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,3 +43,22 @@ class Money:
     @classmethod
     def zero(cls, currency: str) -> Money:
         return cls(0, currency)
+
+
+def shared_out(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """An amount in minor units, shared in proportion to weights, so that the shares add up to it exactly.
+
+    What is left of whole units goes, one each, to those who are owed most of the next (the method of largest
+    remainders), the earlier first among equals. So nobody gets a unit more than is exact, rounded up; who has no weight
+    gets none. Raises ValueError where there is something to share and nobody to take it.
+    """
+    total = sum(weights)
+    if not total:
+        if amount:
+            raise ValueError(f"nobody takes a share of {amount}")
+        return (0,) * len(weights)
+    shares = [amount * weight // total for weight in weights]
+    most_owed = sorted(range(len(weights)), key=lambda at: -(amount * weights[at] % total))
+    for at in most_owed[: amount - sum(shares)]:
+        shares[at] += 1
+    return tuple(shares)

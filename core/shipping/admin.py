@@ -6,12 +6,12 @@ from core.shipping.models import ShippingMethod
 
 @admin.register(ShippingMethod)
 class ShippingMethodAdmin(PricedAdmin[ShippingMethod]):
-    list_display = ("name", "code", "costs", "active", "position")
+    list_display = ("name", "code", "costs", "tax_included", "active", "position")
     list_editable = ("active", "position")
     list_filter = ("active", "currency")
     search_fields = ("name", "code")
     fieldsets = (
-        (None, {"fields": (("name", "code"), ("price", "currency"))}),
+        (None, {"fields": (("name", "code"), ("price", "currency", "tax_included"))}),
         ("At the checkout", {"fields": (("active", "position"),)}),
     )
 

@@ -10,7 +10,10 @@ class ShippingMethod(models.Model):
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=120)
     currency = models.CharField(max_length=3)
-    price = models.PositiveBigIntegerField(help_text="In minor units, tax included.")
+    price = models.PositiveBigIntegerField(help_text="In minor units.")
+    tax_included = models.BooleanField(
+        default=True, db_default=True, help_text="The price is with its taxes. Otherwise they come on top of it."
+    )
     active = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
 

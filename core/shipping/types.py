@@ -8,11 +8,12 @@ from core.shared.money import Money
 
 @dataclass(frozen=True, slots=True)
 class ShippingOption:
-    """A way an order can be sent, and what it costs, tax included."""
+    """A way an order can be sent, and what it costs: with its taxes, or they come on top."""
 
     code: str
     name: str
     price: Money
+    tax_included: bool = True
 
 
 class ShippingUnknown(DomainError):

@@ -6,6 +6,7 @@ from typing import Any
 from core.orders.selectors import order_by_number
 from core.orders.types import Order, OrderLine
 from core.outbox.types import Consumer, Event
+from core.tax.types import Tax, percent
 from core.webhooks.services import fan_out
 from core.webhooks.types import TOPICS
 
@@ -31,6 +32,9 @@ def _order(order: Order) -> dict[str, Any]:
         "coupon": order.coupon,
         "discount": order.discount.amount,
         "shipping": {"name": order.shipping_name, "price": order.shipping.amount},
+        "taxes": [_tax(tax) for tax in order.taxes],
+        "tax": order.tax.amount,
+        "tax_added": order.tax_added.amount,
         "total": order.total.amount,
         "carrier": order.carrier,
         "tracking": order.tracking,
@@ -45,6 +49,18 @@ def _line(line: OrderLine) -> dict[str, Any]:
         "quantity": line.quantity,
         "price": line.price.amount,
         "total": line.total.amount,
+        "tax": line.tax.amount,
+    }
+
+
+def _tax(tax: Tax) -> dict[str, Any]:
+    """`rate` in percent."""
+    return {
+        "name": tax.name,
+        "rate": f"{percent(tax.rate):f}",
+        "base": tax.base.amount,
+        "tax": tax.tax.amount,
+        "included": tax.included,
     }
 
 

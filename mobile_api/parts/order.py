@@ -16,6 +16,7 @@ from mobile_api.parts.address import AddressPart
 from mobile_api.parts.image import Frame, ImagePart, image_part
 from mobile_api.parts.money import price
 from mobile_api.parts.quote import PROVIDER_NAMES
+from mobile_api.parts.tax import TaxPart, tax_part
 
 
 class OrderLinePart(Schema):
@@ -54,6 +55,7 @@ class OrderPart(Schema):
     discount: str | None = None
     shipping_name: str
     shipping: str
+    taxes: list[TaxPart]
     total: str
     payment: str
     payment_status: PaymentStatus
@@ -86,6 +88,7 @@ def order_part(principal: Principal | None, number: str, frame: Frame) -> OrderP
         discount=_some(order.discount),
         shipping_name=order.shipping_name,
         shipping=price(order.shipping),
+        taxes=[tax_part(tax) for tax in order.taxes],
         total=price(order.total),
         payment=PROVIDER_NAMES[payment.provider],
         payment_status=payment.status,

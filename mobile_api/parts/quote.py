@@ -14,6 +14,7 @@ from mobile_api.parts.address import AddressPart
 from mobile_api.parts.cart import CartPart, cart_part
 from mobile_api.parts.image import Frame
 from mobile_api.parts.money import price
+from mobile_api.parts.tax import TaxPart, tax_part
 
 PROVIDER_NAMES = {Provider.MANUAL: "Transfer or on delivery", Provider.STRIPE: "Card"}
 
@@ -44,8 +45,8 @@ class CardEntryPart(Schema):
 class QuotePart(Schema):
     """`attempt` names this one intention to buy: the Idempotency-Key of completing it.
 
-    `amount`, in minor units, is what `actions/checkout/complete` expects. An address is in one of the `countries`,
-    ISO 3166-1 alpha-2. `card` is there where cards are taken.
+    `total` is with all `taxes`; `amount`, the same in minor units, is what `actions/checkout/complete` expects. An
+    address is in one of the `countries`, ISO 3166-1 alpha-2. `card` is there where cards are taken.
     """
 
     attempt: UUID | None
@@ -57,6 +58,7 @@ class QuotePart(Schema):
     payment_options: list[PaymentOptionPart]
     payment: str | None = None
     card: CardEntryPart | None = None
+    taxes: list[TaxPart]
     total: str
     amount: int
     missing: list[Step]
@@ -74,6 +76,7 @@ def quote_part(quote: Quote, frame: Frame) -> QuotePart:
         payment_options=[_payment(option) for option in quote.payment_options],
         payment=quote.payment,
         card=_card(quote),
+        taxes=[tax_part(tax) for tax in quote.taxes],
         total=price(quote.total),
         amount=quote.total.amount,
         missing=list(quote.missing),

@@ -20,8 +20,14 @@ from core.payments.types import Provider
 from core.promotions.models import Coupon
 from core.promotions.types import CouponKind
 from core.shipping.models import ShippingMethod
+from core.tax.models import TaxRate
 from project.demo.people import CARTS, CUSTOMERS, ORDERS, Line, PlannedOrder, Wish
 
+TAXES = (
+    ("DE", "VAT", {"standard": 19_000, "reduced": 7_000}),
+    ("AT", "VAT", {"standard": 20_000, "reduced": 10_000}),
+    ("FR", "VAT", {"standard": 20_000, "reduced": 5_500}),
+)
 STAFF = "staff@example.org"
 WELCOME, FREE_POST = "WELCOME10", "FREEPOST"
 
@@ -29,6 +35,15 @@ WELCOME, FREE_POST = "WELCOME10", "FREEPOST"
 def offer_delivery(currency: str) -> None:
     fields = {"name": "Standard delivery", "price": 4_90}
     ShippingMethod.objects.get_or_create(code="standard", currency=currency, defaults=fields)
+
+
+def write_down_taxes() -> None:
+    """Of the shop's own country and some it sends to; the clerk who runs a real shop asks their own authorities."""
+    for country, name, rates in TAXES:
+        for tax_class, rate in rates.items():
+            TaxRate.objects.get_or_create(country=country, tax_class=tax_class, defaults={"name": name, "rate": rate})
+    california = {"name": "Sales tax", "rate": 7_250}
+    TaxRate.objects.get_or_create(country="US", region="CA", tax_class="standard", defaults=california)
 
 
 def print_coupons(currency: str) -> None:

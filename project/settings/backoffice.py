@@ -64,6 +64,7 @@ _SIDEBAR = {
         ("Audit log", "policy", "audit.record"),
     ],
     "Behind the counter": [
+        ("Taxes", "percent", "tax.taxrate"),
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),
         ("Uses of coupons", "redeem", "promotions.redemption"),
         ("Stock movements", "swap_vert", "inventory.movement"),

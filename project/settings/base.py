@@ -1,6 +1,6 @@
 """The embedded shop: complete and safe with no environment at all. The other settings only change what they must."""
 
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -11,6 +11,8 @@ from project.backends import ROOT, registry
 from project.content import policy
 from project.settings.backoffice import look
 from project.settings.environment import read_environment
+from project.settings.identity import *  # noqa: F403 -- a settings module is the ones it stands on
+from project.settings.identity import vouchers
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and its like can then be written at run time too
 
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "core.lockout",
     "core.customers",
     "core.catalog",
+    "core.tax",
     "core.pricing",
     "core.inventory",
     "core.shipping",
@@ -175,67 +178,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "project.storage.HashedStaticFilesStorage"},
 }
 
-# --- Who is who -----------------------------------------------------------------------------------
-
-AUTHENTICATION_BACKENDS = ["project.identity.authentication.PasswordBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-SESSION_ENGINE = "core.customers.sessions"
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "project.problems.csrf_failure"
-
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# core.lockout counts guesses and project.limiter addresses, both for all processes. What stays allauth's, each process
-# counts alone: mails to one address, and what one signed-in person does.
-ACCOUNT_RATE_LIMITS: dict[str, str | None] | Literal[False] = {
-    **dict.fromkeys(("login", "login_failed", "signup", "reset_password_from_key")),
-    "reset_password": "5/10m/key",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True  # on every client, the one it was changed on too
-ACCOUNT_CHANGE_EMAIL = True  # a new address replaces the old one once its code has come back
-ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before what could lock its owner out; good for five minutes
-ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address is told of each such change
-ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
-ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
+# --- Who is who: see identity.py --------------------------------------------------------------------
 
 STAFF_MFA_REQUIRED = env.staff_mfa_required
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RECOVERY_CODES_SHOW_ONCE = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SHOP_NAME}] "
 MFA_TOTP_ISSUER = SHOP_NAME
-
-# Each is an app of allauth's provider for OpenID Connect. An address it gives opens no account that exists already.
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
-    "openid_connect": {"APPS": [provider.app() for provider in env.oidc_providers], "OAUTH_PKCE_ENABLED": True}
-}
-SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_ADAPTER = "project.identity.adapters.SocialAccountAdapter"
-
-USERSESSIONS_ADAPTER = "project.identity.adapters.UserSessionsAdapter"
-
+SOCIALACCOUNT_PROVIDERS = vouchers(env.oidc_providers)
 HEADLESS_ONLY = not SERVES_ADMIN  # allauth's own pages are for staff, where the admin is
-HEADLESS_FRONTEND_URLS = {  # where mails, and what went wrong at a provider, send their reader
-    "account_signup": "/account/",
-    "account_reset_password": "/account/reset/",
-    "socialaccount_login_error": "/account/",
-}
-HEADLESS_TOKEN_STRATEGY = "mobile_api.tokens.PhoneTokenStrategy"
 
 # --- E-mail ---------------------------------------------------------------------------------------
 

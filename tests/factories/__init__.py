@@ -2,7 +2,16 @@
 
 from tests.factories.catalog import Record, a_category, a_record, a_warehouse
 from tests.factories.premises import Shop, a_shop
-from tests.factories.shop import a_coupon, a_shipping_method, an_address, an_order, news, someone, the_post_goes
+from tests.factories.shop import (
+    a_coupon,
+    a_shipping_method,
+    a_tax_rate,
+    an_address,
+    an_order,
+    news,
+    someone,
+    the_post_goes,
+)
 
 __all__ = [
     "Record",
@@ -12,6 +21,7 @@ __all__ = [
     "a_record",
     "a_shipping_method",
     "a_shop",
+    "a_tax_rate",
     "a_warehouse",
     "an_address",
     "an_order",

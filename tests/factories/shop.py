@@ -17,6 +17,7 @@ from core.outbox.services import publish, relay
 from core.promotions.models import Coupon
 from core.promotions.types import CouponKind
 from core.shipping.models import ShippingMethod
+from core.tax.models import TaxRate
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -44,6 +45,15 @@ class ShippingMethodFactory(factory.django.DjangoModelFactory[ShippingMethod]):
     name = "Standard delivery"
     currency = factory.LazyFunction(lambda: settings.SHOP_CURRENCIES[0])
     price = 490
+
+
+class TaxRateFactory(factory.django.DjangoModelFactory[TaxRate]):
+    class Meta:
+        model = TaxRate
+
+    country = "DE"
+    name = "VAT"
+    rate = 19_000
 
 
 class CouponFactory(factory.django.DjangoModelFactory[Coupon]):
@@ -81,6 +91,11 @@ def an_order(principal: Principal, variant: int, *, quantity: int = 1, email: st
 def a_coupon(code: str = "TENTH", **fields: object) -> Coupon:
     """A tenth off the goods, unless said otherwise."""
     return CouponFactory(code=code, **fields)
+
+
+def a_tax_rate(rate: int = 19_000, **fields: object) -> TaxRate:
+    """Germany's on everything, ever since, unless said otherwise; `rate` in parts of 100,000."""
+    return TaxRateFactory(rate=rate, **fields)
 
 
 def news(topic: str, **payload: object) -> None:

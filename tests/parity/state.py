@@ -24,11 +24,13 @@ def core_state() -> dict[str, Any]:
         "orders": list(
             Order.objects.order_by("id").values(
                 *("customer__email", "status", "email", "address", "shipping_name"),
-                *("subtotal", "discount", "coupon", "shipping", "total"),
+                *("subtotal", "discount", "coupon", "shipping", "tax", "tax_added", "taxes", "total"),
             )
         ),
         "lines": list(
-            OrderLine.objects.order_by("id").values("variant_id", "sku", "title", "variant_title", "quantity", "price")
+            OrderLine.objects.order_by("id").values(
+                *("variant_id", "sku", "title", "variant_title", "quantity", "price", "tax", "tax_rate")
+            )
         ),
         "coupons": list(Coupon.objects.filter(used__gt=0).order_by("code").values_list("code", "used")),
         "redemptions": list(Redemption.objects.order_by("id").values_list("coupon__code", "email", "discount")),

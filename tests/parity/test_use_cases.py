@@ -7,8 +7,9 @@ import pytest
 from django.db import transaction
 
 from core.promotions.models import Coupon
+from core.shipping.models import ShippingMethod
 from tests.core.examples import CURRENCY
-from tests.factories import Shop, a_coupon, a_shipping_method
+from tests.factories import Shop, a_coupon, a_shipping_method, a_tax_rate
 from tests.factories.shop import NOW
 from tests.parity.conftest import Client, a_guest_at
 from tests.parity.state import core_state
@@ -146,6 +147,27 @@ def order_without_an_address(client: Client, shop: Shop) -> Any:
     return client.complete(key="k")
 
 
+def order_with_taxes_in_the_prices(client: Client, shop: Shop) -> Any:
+    a_tax_rate()
+    client.add(shop.record.variant, 3)
+    client.give_address()
+    return client.complete()
+
+
+def order_with_taxes_on_top(client: Client, shop: Shop) -> Any:
+    a_tax_rate()
+    ShippingMethod.objects.update(tax_included=False)
+    client.add(shop.record.variant)
+    client.give_address()
+    return client.complete()
+
+
+def leave_out_a_region_that_taxes_depend_on(client: Client, shop: Shop) -> Any:
+    a_tax_rate(7_250, country="US", region="CA")
+    client.add(shop.record.variant)
+    return client.give_address(country="US")
+
+
 def sign_in_with_a_guest_cart(client: Client, shop: Shop) -> Any:
     make_customer()
     client.add(shop.record.variant, 2)
@@ -276,6 +298,9 @@ USE_CASES: list[UseCase] = [
     agree_to_another_total,
     order_what_others_bought_meanwhile,
     order_without_an_address,
+    order_with_taxes_in_the_prices,
+    order_with_taxes_on_top,
+    leave_out_a_region_that_taxes_depend_on,
     sign_in_with_a_guest_cart,
     sign_in_with_a_cart_on_both_sides,
     sign_up_with_a_guest_cart,

@@ -19,7 +19,7 @@ from web_api.visit import visit_of
 
 HEADERS = (
     *("Order", "Placed at", "Status", "SKU", "Title", "Variant"),
-    *("Quantity", "Price", "Total", "Order total", "Currency"),
+    *("Quantity", "Price", "Total", "Tax", "Order total", "Currency"),
 )
 
 
@@ -41,7 +41,7 @@ def _cells(one: Purchase) -> tuple[object, ...]:
     return (
         *(one.number, f"{one.placed_at:%Y-%m-%d %H:%M:%S}", STATUS_NAMES[one.status]),
         *(one.sku, one.title, one.variant_title, one.quantity),
-        *(one.price.decimal, one.total.decimal, one.order_total.decimal, one.total.currency),
+        *(one.price.decimal, one.total.decimal, one.tax.decimal, one.order_total.decimal, one.total.currency),
     )
 
 

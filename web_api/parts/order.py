@@ -11,6 +11,7 @@ from web_api.parts.address import AddressPart
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart, formatted
 from web_api.parts.quote import PROVIDER_NAMES
+from web_api.parts.tax import TaxPart
 from web_api.wording import sentence
 
 STATUS_NAMES = {
@@ -112,7 +113,10 @@ class OrderLinePart(serializers.Serializer[Any]):
 
 
 class OrderPart(serializers.Serializer[Any]):
-    """`carrier` and `tracking` are empty until it is shipped, and may be after. `coupon` is a code, or empty."""
+    """`carrier` and `tracking` are empty until it is shipped, and may be after. `coupon` is a code, or empty.
+
+    `tax` is all there is of it, `tax_added` what of it the prices do not include.
+    """
 
     number = serializers.CharField()
     status = serializers.ChoiceField(ORDER_STATUSES)
@@ -126,6 +130,9 @@ class OrderPart(serializers.Serializer[Any]):
     discount = MoneyPart()
     shipping_name = serializers.CharField()
     shipping = MoneyPart()
+    taxes = TaxPart(many=True)
+    tax = MoneyPart()
+    tax_added = MoneyPart()
     total = MoneyPart()
     carrier = serializers.CharField()
     tracking = serializers.CharField()

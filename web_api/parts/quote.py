@@ -9,6 +9,7 @@ from core.payments.types import Provider
 from web_api.parts.address import AddressPart
 from web_api.parts.cart import CartPart
 from web_api.parts.money import MoneyPart
+from web_api.parts.tax import TaxPart
 
 PROVIDER_NAMES = {Provider.MANUAL: "Bank transfer, or pay on delivery", Provider.STRIPE: "Card"}
 
@@ -31,7 +32,10 @@ class PaymentOptionPart(serializers.Serializer[Any]):
 
 
 class QuotePart(serializers.Serializer[Any]):
-    """`total` is the cart's alone until shipping is chosen; it is what `checkout/complete/` expects."""
+    """`total` is the cart's alone until shipping is chosen; it is what `checkout/complete/` expects.
+
+    `tax` is all there is of it, by the rates of where it goes; `tax_added` what the prices do not include of it.
+    """
 
     cart = CartPart()
     email = serializers.CharField()
@@ -40,5 +44,8 @@ class QuotePart(serializers.Serializer[Any]):
     shipping = ShippingOptionPart(allow_null=True)
     payment_options = PaymentOptionPart(many=True)
     payment = PaymentOptionPart(allow_null=True)
+    taxes = TaxPart(many=True)
+    tax = MoneyPart()
+    tax_added = MoneyPart()
     total = MoneyPart()
     missing = serializers.ListField(child=serializers.ChoiceField([step.value for step in Step]))

@@ -20,6 +20,7 @@ from core.payments.services import open_payment
 from core.promotions.services import redeem
 from core.shared.ids import random_number
 from core.shared.money import Money
+from core.tax.types import ItemTax
 
 ORDER_PLACED = "order.placed"
 HOLD = timedelta(minutes=30)  # how long an order waits for a payment that the shopper has to make now
@@ -81,18 +82,22 @@ def _new_order(
         cart_id=what.cart_id,
         email=what.email,
         address=what.address,
-        lines=tuple(_order_line(line, supplies[line.variant_id]) for line in what.lines),
+        lines=tuple(
+            _order_line(line, supplies[line.variant_id], due)
+            for line, due in zip(what.lines, what.due.items, strict=True)
+        ),
         shipping_name=what.shipping.name,
         subtotal=what.subtotal,
         discount=what.discount,
         coupon=what.coupon,
         shipping=what.shipping.price,
+        taxes=what.due.taxes,
         total=what.total,
         hold_until=now + HOLD if what.is_paid_now else None,
     )
 
 
-def _order_line(line: Line, supply: Supply) -> NewOrderLine:
+def _order_line(line: Line, supply: Supply, due: ItemTax) -> NewOrderLine:
     return NewOrderLine(
         line.variant_id,
         line.product_id,
@@ -106,6 +111,8 @@ def _order_line(line: Line, supply: Supply) -> NewOrderLine:
             quantity=line.quantity,
             price=line.price,
             total=line.total,
+            tax=due.tax,
+            tax_rate=due.rate,
             supply=supply,
             expected_at=line.ships_at,
         ),

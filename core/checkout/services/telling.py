@@ -8,17 +8,23 @@ from core.carts.models import Cart
 from core.carts.types import CartEmpty
 from core.checkout.models import Checkout
 from core.customers.rules import check_recipient
-from core.customers.types import Address, Principal, ownership
+from core.customers.types import Address, AddressInvalid, Principal, ownership
 from core.payments.selectors import providers
 from core.payments.types import PaymentUnknown, Provider
 from core.shipping import selectors as shipping
 from core.shipping.types import ShippingUnknown
+from core.tax.selectors import needs_region
 
 
 @transaction.atomic
 def set_address(*, principal: Principal, email: str, address: Address) -> None:
-    """Say where the order goes, and who is told of it. Raises AddressInvalid, CartEmpty."""
+    """Say where the order goes, and who is told of it. Raises AddressInvalid, CartEmpty.
+
+    A region is asked for where taxes depend on it.
+    """
     check_recipient(email=email, address=address)
+    if needs_region(country=address.country, region=address.region):
+        raise AddressInvalid(fields={"region": "unknown" if address.region.strip() else "required"})
     _tell(principal, {"email": email, "address": asdict(address)})
 
 

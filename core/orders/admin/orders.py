@@ -47,7 +47,18 @@ class OrderSheet(ModelResource):
         model = Order
         fields = (
             *("number", "status", "placed_at", "email", "name", "postcode", "city", "country", "shipping_name"),
-            *("currency", "subtotal", "discount", "coupon", "shipping", "total", "carrier", "tracking"),
+            *(
+                "currency",
+                "subtotal",
+                "discount",
+                "coupon",
+                "shipping",
+                "tax",
+                "tax_added",
+                "total",
+                "carrier",
+                "tracking",
+            ),
         )
 
     def dehydrate_subtotal(self, row: Order) -> Decimal:
@@ -58,6 +69,12 @@ class OrderSheet(ModelResource):
 
     def dehydrate_shipping(self, row: Order) -> Decimal:
         return Money(row.shipping, row.currency).decimal
+
+    def dehydrate_tax(self, row: Order) -> Decimal:
+        return Money(row.tax, row.currency).decimal
+
+    def dehydrate_tax_added(self, row: Order) -> Decimal:
+        return Money(row.tax_added, row.currency).decimal
 
     def dehydrate_total(self, row: Order) -> Decimal:
         return Money(row.total, row.currency).decimal

@@ -14,6 +14,7 @@ from core.payments.selectors import payment_of
 from core.payments.types import Payment, PaymentStatus, Provider, RefundStatus
 from core.shared.backoffice import label, link, page_of, price
 from core.shared.money import Money
+from core.tax.admin import tax_name
 
 LOOKS = {
     OrderStatus.PENDING: "info",
@@ -45,6 +46,7 @@ def sheet(row: Any) -> dict[str, Any]:
         "lines": [(line, _picture(line), said(line.price), said(line.total)) for line in order.lines],
         "sums": _sums(order),
         "total": said(order.total),
+        "within": [(f"includes {tax_name(tax)}", said(tax.tax)) for tax in order.taxes if tax.included],
         "owed": said(payment.amount),
         "to_give_back": said(payment.refundable) if order.status in _OVER and payment.refundable.amount > 0 else "",
         "provider": payment.provider.name.title(),
@@ -99,7 +101,8 @@ def _sums(order: Order) -> list[tuple[str, str]]:
     """What the total is made of."""
     gives = f"−{said(order.discount)}" if order.discount.amount else "Free delivery"
     coupon = [(f"Coupon {order.coupon}", gives)] if order.coupon else []
-    return [("Goods", said(order.subtotal)), *coupon, (order.shipping_name, said(order.shipping))]
+    on_top = [(tax_name(tax), said(tax.tax)) for tax in order.taxes if not tax.included]
+    return [("Goods", said(order.subtotal)), *coupon, (order.shipping_name, said(order.shipping)), *on_top]
 
 
 def _picture(line: OrderLine) -> str:

@@ -3,7 +3,7 @@
 from core.shared.backoffice import inputs
 from core.shared.backoffice.bases import ModelAdmin, PricedAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
 from core.shared.backoffice.exports import ExportAdmin, Field, ModelResource
-from core.shared.backoffice.steps import StepForm, download, step
+from core.shared.backoffice.steps import StepForm, answer, download, step
 from core.shared.backoffice.texts import TextsField
 from core.shared.backoffice.tree import TreeAdmin
 from core.shared.backoffice.words import column, label, link, page_of, price
@@ -20,6 +20,7 @@ __all__ = [
     "TabularInline",
     "TextsField",
     "TreeAdmin",
+    "answer",
     "column",
     "download",
     "inputs",

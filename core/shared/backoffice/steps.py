@@ -58,6 +58,11 @@ def step(
     return decorate
 
 
+def answer[F: Callable[..., Any]](name: str, *, icon: str) -> Callable[[F], F]:
+    """Makes a method of an admin, which answers with a page and changes nothing, a button above its list."""
+    return cast("Callable[[F], F]", action(description=name, icon=icon, permissions=["view"]))
+
+
 def download[F: Callable[..., Any]](name: str) -> Callable[[F], F]:
     """Makes a method of an admin, which answers with a file, a button above its list."""
 

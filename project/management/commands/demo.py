@@ -70,6 +70,7 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     now, currency = timezone.now(), settings.SHOP_CURRENCIES[0]
     staff_password, customer_password = secrets.token_urlsafe(9), secrets.token_urlsafe(9)
     history.offer_delivery(currency)
+    history.write_down_taxes()
     history.print_coupons(currency)
     categories = shelving.plant_categories()
     shelving.define_attributes()

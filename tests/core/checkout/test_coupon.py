@@ -165,8 +165,8 @@ def test_the_database_refuses_a_discount_that_does_not_add_up(saver: Guest, wron
         Order.objects.update(**wrong)
 
 
-def test_a_quote_with_a_coupon_is_four_statements(
+def test_a_quote_with_a_coupon_is_five_statements(
     saver: Guest, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         quote_for(saver, market=MARKET)

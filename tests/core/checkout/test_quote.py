@@ -129,11 +129,11 @@ def test_without_a_cart_there_is_nothing_to_say() -> None:
         set_payment(principal=guest, provider="manual")
 
 
-def test_a_quote_is_at_most_three_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_quote_is_at_most_four_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     a_shipping_method()
     guest = with_a_cart(someone())
     set_address(principal=guest, email="ada@example.org", address=an_address())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         quote(guest)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         quote(None)

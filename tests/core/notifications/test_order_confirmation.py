@@ -14,8 +14,18 @@ from core.notifications.models import Mail
 from core.outbox.models import OutboxEvent
 from core.outbox.types import Event
 from core.payments.services import record_received
+from core.shipping.models import ShippingMethod
 from tests.core.examples import MARKET
-from tests.factories import a_coupon, a_record, a_shipping_method, an_address, an_order, someone, the_post_goes
+from tests.factories import (
+    a_coupon,
+    a_record,
+    a_shipping_method,
+    a_tax_rate,
+    an_address,
+    an_order,
+    someone,
+    the_post_goes,
+)
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +63,26 @@ def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
         "Germany",
         "+49 30 1",
     ]
+
+
+def test_it_tells_the_taxes_that_came_on_top_and_those_that_did_not() -> None:
+    a_tax_rate()
+    a_shipping_method()
+    ShippingMethod.objects.update(tax_included=False)
+    an_order(someone(), a_record(price=1999).variant)
+    the_post_goes()
+    (message,) = mail.outbox
+    said = str(message.body).splitlines()
+    sums = said.index("Standard delivery  €4.90")
+    assert said[sums : sums + 4] == [
+        "Standard delivery  €4.90",
+        "VAT (19%)  €0.93",
+        "Total  €25.82",
+        "includes VAT (19%)  €3.19",
+    ]
+    page = str(message.alternatives[0].content)
+    on_top, total, within = (page.index(name) for name in (">VAT (19%)<", ">Total<", ">includes VAT (19%)<"))
+    assert on_top < total < within
 
 
 def test_heard_twice_it_is_one_mail() -> None:

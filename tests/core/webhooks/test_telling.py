@@ -23,7 +23,7 @@ from core.webhooks.models import Subscription, WebhookDelivery
 from core.webhooks.services import replay, send_webhooks
 from core.webhooks.types import TOPICS
 from tests.core.webhooks.receiver import Receiver
-from tests.factories import a_record, an_order, news, someone
+from tests.factories import a_record, a_tax_rate, an_order, news, someone
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ def subscription(receiver: Receiver) -> Subscription:
 
 @pytest.fixture
 def number() -> str:
+    a_tax_rate()
     return an_order(someone(), a_record(title="Kind of Blue", price=1999).variant, quantity=2)
 
 

@@ -11,6 +11,7 @@ import { busy, field, form } from "../parts/field.js";
 import { notice } from "../parts/notice.js";
 import { cardForm } from "../parts/pay.js";
 import { skeletonRows } from "../parts/skeleton.js";
+import { taxesOnTop, taxesWithin } from "../parts/taxes.js";
 import { tell } from "../parts/toast.js";
 import { Unreachable } from "../requests.js";
 
@@ -146,7 +147,7 @@ function card(quote, asking, redraw) {
 
 // --- The order ------------------------------------------------------------------------------------
 
-function summary({ cart, shipping, shipping_options, total }) {
+function summary({ cart, shipping, shipping_options, taxes, total }) {
   const way = shipping_options.find(({ code }) => code === shipping);
   const row = (name, value, total = false) =>
     el("p", { class: total ? "sum-row sum-total" : "sum-row" }, el("span", {}, name), el("span", {}, value));
@@ -157,7 +158,9 @@ function summary({ cart, shipping, shipping_options, total }) {
     row("Subtotal", cart.subtotal),
     cart.coupon && couponRow(cart.coupon),
     row("Delivery", way?.price ?? "to be chosen"),
+    ...taxesOnTop(taxes),
     row("Total", total, true),
+    ...taxesWithin(taxes),
   );
 }
 

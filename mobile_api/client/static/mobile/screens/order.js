@@ -11,6 +11,7 @@ import { notice } from "../parts/notice.js";
 import { paymentName, paymentNews, statusName } from "../parts/order.js";
 import { openSheet } from "../parts/sheet.js";
 import { skeletonRows } from "../parts/skeleton.js";
+import { taxesOnTop, taxesWithin } from "../parts/taxes.js";
 import { tell } from "../parts/toast.js";
 
 export const tab = "orders";
@@ -134,7 +135,9 @@ function boughtOf(order) {
       sum("Subtotal", order.subtotal),
       order.coupon && couponRow({ ...order, code: order.coupon, state: "ready", free_shipping: !order.discount }),
       sum(order.shipping_name, order.shipping),
+      ...taxesOnTop(order.taxes),
       sum("Total", order.total, "sum-row sum-total"),
+      ...taxesWithin(order.taxes),
     ),
   );
 }

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0004_windows_taxes_translations'),
-        ('orders', '0004_coupons'),
+        ('orders', '0005_taxes'),
     ]
 
     operations = [
