@@ -28,7 +28,7 @@ from core.catalog.models import (
 from core.catalog.search import vocabulary
 from core.catalog.services import save_products
 from core.catalog.types import ProductDraft, VariantDraft
-from core.inventory.models import Movement, Stock
+from core.inventory.models import Movement, Stock, WarehouseStock
 from core.inventory.services import set_levels
 from core.inventory.types import StockLevel
 from core.pricing.models import Price
@@ -59,6 +59,7 @@ TABLES = (
     Table(Product.categories.through, {"product_id": Product}),
     Table(Price, {"variant_id": Variant}),
     Table(Stock, {"variant_id": Variant}),
+    Table(WarehouseStock, {"variant_id": Variant}),
     Table(Movement, {"variant_id": Variant}),
     Table(Listing, {"id": Listing, "product_id": Product}, ("slug",)),
     Table(ListingCategory, {"listing_id": Listing, "product_id": Product}),

@@ -56,6 +56,7 @@ CLOSED = {
         *("catalog.Attribute.code", "catalog.FacetValue.code", "catalog.Listing.slug", "orders.OrderLine.slug"),
         *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code"),
         *("tax.TaxRate.country", "tax.TaxRate.region", "tax.TaxRate.tax_class"),
+        *("inventory.Warehouse.code", "inventory.Warehouse.country"),
     },
     "the shop's own hashes, numbers, secrets and pictures' places": {
         *("customers.User.password", "mobile_api.Installation.token_hash", "mobile_api.RefreshFamily.refresh_hash"),
@@ -63,13 +64,14 @@ CLOSED = {
         *("orders.Order.number", "payments.Payment.reference", "payments.Refund.key", "webhooks.Subscription.secret"),
         *("promotions.Redemption.reference", "catalog.ProductImage.color", "catalog.ProductImage.placeholder"),
         *("imports.ImportRun.digest", "catalog.Category.path", "lockout.Attempts.account", "lockout.Attempts.place"),
+        *("inventory.Reservation.reference",),
     },
     "words of the shop's own code": {
         *("outbox.OutboxEvent.topic", "outbox.Delivery.consumer", "notifications.Mail.kind"),
         *("payments.ProviderEvent.provider", "checkout.Checkout.payment_provider"),
         *("webhooks.WebhookDelivery.topic", "webhooks.WebhookDelivery.body", "orders.OrderEvent.status"),
         *("idempotency.IdempotencyRecord.principal", "idempotency.IdempotencyRecord.client"),
-        *("idempotency.IdempotencyRecord.operation",),
+        *("idempotency.IdempotencyRecord.operation", "inventory.StockAlert.locale"),
     },
     "made by the shop's own templates, which a test below renders": {"notifications.Mail.html"},
     "shown to nobody: what lists are found and sorted by": {
