@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from core.customers.selectors import customer_of
 from core.customers.types import Customer, Guest, Principal
 from core.shared.errors import DomainError
 from mobile_api.tokens import bearer_token, looks_like_access_token, resolve_access, resolve_guest
@@ -87,9 +88,7 @@ def _owner(token: str) -> Principal | None:
 
 def _customer(token: str) -> Customer | None:
     family = resolve_access(token, timezone.now())
-    if family is None:
-        return None
-    return Customer(family.customer_id, family.customer.email, family.customer.group_id or 0)
+    return customer_of(family.customer) if family else None
 
 
 def _guest(token: str) -> Guest | None:

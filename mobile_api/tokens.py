@@ -89,7 +89,7 @@ def resolve_access(token: str, now: datetime) -> RefreshFamily | None:
     if family_id is None:
         return None
     return (
-        RefreshFamily.objects.select_related("customer")
+        RefreshFamily.objects.select_related("customer__group")
         .filter(id=family_id, revoked_at=None, expires_at__gt=now, customer__is_active=True)
         .filter(credential_epoch=F("customer__credential_epoch"))
         .first()

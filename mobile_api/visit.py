@@ -38,4 +38,4 @@ def visit_of(request: PhoneRequest) -> Visit:
     if currency not in settings.SHOP_CURRENCIES:
         raise CurrencyUnknown(currencies=list(settings.SHOP_CURRENCIES))
     principal = request.auth.principal
-    return Visit(principal, Market(currency, group=group_of(principal)), Device.of(request))
+    return Visit(principal, Market(currency, group=group_of(principal, currency)), Device.of(request))

@@ -10,20 +10,23 @@ from django.utils import timezone
 
 from core.audit.services import forget_old_records
 from core.carts.services import expire_carts
-from core.catalog.services import make_renditions, recount_facets
+from core.catalog.services import fold_listings, make_renditions, recount_facets
 from core.checkout.services import expire_holds, reconcile
 from core.idempotency.services import forget_old
 from core.imports.services import fetch_pictures
 from core.inventory.services import expire_reservations, forget_alerts
 from core.lockout.services import forget_attempts
 from core.notifications.services import send_mails
+from core.orders.companions import count_bought_together
 from core.outbox.services import relay
+from core.pricing.services import forget_prices, list_groups
 from core.webhooks.services import send_webhooks
 
 log = structlog.get_logger(__name__)
 
 SOON = 0.5  # what shoppers wait for
 SOMETIME = 60.0  # what only has to be swept
+DAILY = 86400.0  # what has to be looked for among all there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,16 @@ DUTIES = (
     Duty("expire_reservations", lambda: expire_reservations(now=timezone.now()), every=5.0),
     Duty("send_webhooks", lambda: send_webhooks(clock=timezone.now)),
     Duty("recount_facets", lambda: recount_facets(now=timezone.now())),
+    Duty("list_groups", lambda: list_groups(now=timezone.now())),
     Duty("fetch_pictures", lambda: fetch_pictures(clock=timezone.now)),
     Duty("make_renditions", make_renditions),
+    Duty("fold_listings", lambda: fold_listings(now=timezone.now()), SOMETIME),
+    Duty("count_bought_together", lambda: count_bought_together(now=timezone.now()), SOMETIME),
     Duty("forget_keys", lambda: forget_old(now=timezone.now()), SOMETIME),
     Duty("forget_records", lambda: forget_old_records(now=timezone.now()), SOMETIME),
     Duty("forget_attempts", lambda: forget_attempts(now=timezone.now()), SOMETIME),
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
+    Duty("forget_prices", lambda: forget_prices(now=timezone.now()), DAILY),
     Duty("forget_alerts", lambda: forget_alerts(now=timezone.now()), SOMETIME),
 )
 

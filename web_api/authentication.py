@@ -8,7 +8,8 @@ from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from core.customers.types import Customer, Guest, Principal
+from core.customers.selectors import customer_of
+from core.customers.types import Guest, Principal
 
 GUEST_KEY = "guest_id"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -53,7 +54,7 @@ def principal_of(request: Request | HttpRequest) -> Principal | None:
     """Who is asking, None for somebody who has left no trace yet; for them neither session nor database is touched."""
     user = _signed_in(request)
     if user is not None:
-        return Customer(id=user.pk, email=user.email, group=user.group_id or 0)
+        return customer_of(user)
     guest_id = request.session.get(GUEST_KEY) if request.session else None
     return Guest(id=UUID(guest_id)) if guest_id else None
 

@@ -32,5 +32,5 @@ def visit_of(request: Request) -> Visit:
     wanted = request.COOKIES.get("currency")
     currency = wanted if wanted in settings.SHOP_CURRENCIES else settings.SHOP_CURRENCIES[0]
     principal = principal_of(request)
-    market = Market(currency, group=group_of(principal))
+    market = Market(currency, group=group_of(principal, currency))
     return Visit(principal, market, f"{request.scheme}://{request.get_host()}")

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import F, FilteredRelation, QuerySet, Sum
 from django.utils import timezone
 
 from core.carts.models import CartLine
 from core.carts.rules import line_state, ships_at
 from core.carts.types import Cart, Line
+from core.catalog.rows import on_show
 from core.catalog.rules import variant_title
 from core.catalog.selectors import image_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
 from core.inventory.selectors import expired_of, offer_of
+from core.pricing.selectors import cost_at, cost_of
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
-
-PRICES_INCLUDE_TAX = True  # until a price list says so of its own prices
 
 
 def cart_of(principal: Principal | None, *, market: Market, email: str = "") -> Cart:
@@ -56,14 +56,14 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
         _lines(principal)
         .select_related("variant__product", "variant__stock")
         .annotate(
-            offer=FilteredRelation("variant__prices", condition=Q(variant__prices__currency=market.currency)),
             shown=FilteredRelation(
-                "variant__product__listings", condition=Q(variant__product__listings__currency=market.currency)
+                "variant__product__listings", condition=on_show(market, to="variant__product__listings__")
             ),
-            amount=F("offer__amount"),
+            cost=cost_at(market, timezone.now(), variant="variant"),
             visible=F("shown__visible"),
             picture=F("shown__image"),
             release_at=F("shown__release_at"),
+            preorder=F("shown__preorder"),
             coupon=F("cart__coupon"),
             expired=expired_of("variant_id"),
         )
@@ -74,10 +74,10 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
 def _line(row: Any, market: Market) -> Line:
     variant, now = row.variant, timezone.now()
     offer = offer_of(getattr(variant, "stock", None), row.expired, variant_id=variant.pk)
-    released = row.release_at is None or row.release_at <= now or variant.product.preorder
-    sold = row.amount is not None and bool(row.visible) and released
+    released = row.preorder or row.release_at is None or row.release_at <= now
+    cost = cost_of(row.cost) if row.visible and released else None
     supply = offer.supply_of(row.quantity)
-    price = Money(row.amount if sold else 0, market.currency)
+    price = cost.price if cost else Money.zero(market.currency)
     return Line(
         id=row.id,
         variant_id=variant.pk,
@@ -92,8 +92,8 @@ def _line(row: Any, market: Market) -> Line:
         price=price,
         total=price * row.quantity,
         tax_class=variant.product.tax_class,
-        tax_included=PRICES_INCLUDE_TAX,
-        state=line_state(sold=sold, quantity=row.quantity, available=offer.sellable),
+        tax_included=cost.tax_included if cost else True,
+        state=line_state(sold=cost is not None, quantity=row.quantity, available=offer.sellable),
         supply=supply,
         ships_at=ships_at(supply=supply, release_at=row.release_at, expected_at=offer.expected_at, now=now),
     )

@@ -5,17 +5,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from core.carts.models import Cart, CartLine
 from core.carts.rules import check_quantity, merged_quantity
 from core.carts.selectors import cart_of
 from core.carts.types import MAX_LINES, CartEmpty, CartFull, LineNotFound
 from core.catalog.models import Listing
+from core.catalog.rows import on_show
 from core.catalog.types import Market
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
 from core.inventory.types import OutOfStock, Shortage, VariantUnavailable
+from core.pricing.selectors import prices_in
 from core.promotions.rules import check_ready
 from core.promotions.selectors import coupon_for
 
@@ -163,13 +165,11 @@ def _locked(principal: Principal, now: datetime) -> Cart:
 
 def _check_sold(variant_id: int, market: Market, now: datetime) -> None:
     shown = Listing.objects.filter(
-        Q(release_at__isnull=True) | Q(release_at__lte=now) | Q(product__preorder=True),
-        currency=market.currency,
-        visible=True,
+        on_show(market, at=now),
+        Q(release_at__isnull=True) | Q(release_at__lte=now) | Q(preorder=True),
         product__variants=variant_id,
-        product__variants__prices__currency=market.currency,
     )
-    if not shown.exists():
+    if not shown.filter(Exists(prices_in(market, now).filter(variant=variant_id))).exists():
         raise VariantUnavailable(variant_id=variant_id)
 
 

@@ -1,15 +1,18 @@
 """The rows that a list is made of, for catalog's selectors: which, and in what order."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from core.catalog.models import FacetValue, Listing, ListingCategory, ListingFacet
+from core.catalog.models import FacetValue, Listing, ListingCategory, ListingFacet, ListingTitle
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_range
 from core.catalog.search import restrict
-from core.catalog.types import Availability, Choices, Criteria, FacetInvalid, Sort
+from core.catalog.types import Availability, Choices, Criteria, FacetInvalid, Market, Sort, Supply
 
 # The column a list is sorted by, and whether it runs downwards; the product's id follows in the same direction.
 ORDER = {
@@ -18,8 +21,22 @@ ORDER = {
     Sort.RELEVANCE: ("popularity", True),
     Sort.PRICE_UP: ("price", False),
     Sort.PRICE_DOWN: ("price", True),
-    Sort.TITLE: ("title", False),
+    Sort.TITLE: ("sort_key", False),
 }
+
+
+def on_show(market: Market, *, at: datetime | None = None, to: str = "") -> Q:
+    """The condition that a listing is what a market sees now, or at another time; `to` leads to the listing."""
+    at = at or timezone.now()
+    return Q(
+        **{
+            f"{to}visible": True,
+            f"{to}currency": market.currency,
+            f"{to}group": market.group,
+            f"{to}since__lte": at,
+            f"{to}until__gt": at,
+        }
+    )
 
 
 def matching(criteria: Criteria) -> "QuerySet[Any]":
@@ -33,15 +50,30 @@ def matching(criteria: Criteria) -> "QuerySet[Any]":
         if code in COLUMN_FACETS:
             rows = rows.filter(_any(column_facet(code, value, inside) for value in wanted))
         else:
-            held = ListingFacet.objects.filter(listing=OuterRef(f"{inside}pk"), value__in=ids.get(code, ()))
+            held = ListingFacet.objects.filter(product=OuterRef("product_id"), value__in=ids.get(code, ()))
             rows = rows.filter(Exists(held))
     return rows
 
 
+def titles(criteria: Criteria) -> "QuerySet[ListingTitle]":
+    """The rows of a list in the language of its market, of those products that it has. Raises FacetInvalid."""
+    listed = matching(replace(criteria, category_id=None, search=None)).filter(product=OuterRef("product_id"))
+    rows = ListingTitle.objects.filter(Exists(listed), locale=title_locale(criteria.market.locale))
+    rows = rows.filter(category_id=criteria.category_id or 0)
+    return rows if criteria.search is None else restrict(rows, criteria.search)
+
+
+def title_locale(locale: str) -> str:
+    """The language that lists for a locale are sorted in: its own where the shop has it, else the catalogue's."""
+    return locale if locale in settings.SHOP_LOCALES else settings.SHOP_LOCALES[0]
+
+
 def _whole(criteria: Criteria) -> "QuerySet[Any]":
     if criteria.category_id is None:
-        return Listing.objects.filter(visible=True, currency=criteria.market.currency)
-    return ListingCategory.objects.filter(category=criteria.category_id, currency=criteria.market.currency)
+        return Listing.objects.filter(on_show(criteria.market))
+    market, now = criteria.market, timezone.now()
+    rows = ListingCategory.objects.filter(category=criteria.category_id, since__lte=now, until__gt=now)
+    return rows.filter(currency=market.currency, group=market.group)
 
 
 def _value_ids(facets: Choices) -> dict[str, list[int]]:
@@ -78,17 +110,20 @@ def column_facet(code: str, value: str, inside: str = "") -> Q:
             return Q(**{f"{inside}price__gte": low}) & upper
         case "offer", "yes":
             return Q(**{f"{inside}compare_at__isnull": False})
-        case "availability", Availability.COMING_SOON:
-            return _coming(inside)
-        case "availability", Availability.IN_STOCK:
-            return Q(**{f"{inside}in_stock": True}) & ~_coming(inside)
-        case "availability", Availability.SOLD_OUT:
-            return Q(**{f"{inside}in_stock": False}) & ~_coming(inside)
+        case "availability", _ if value in list(Availability):
+            return _available(Availability(value), inside)
     raise FacetInvalid(fields={code: "invalid"})
 
 
-def _coming(inside: str) -> Q:
-    return Q(**{f"{inside}release_at__isnull": False, f"{inside}release_at__gt": timezone.now()})
+def _available(wanted: Availability, inside: str) -> Q:
+    coming = Q(**{f"{inside}release_at__isnull": False, f"{inside}release_at__gt": timezone.now()})
+    ordered = Q(**{f"{inside}preorder": True}) & ~Q(**{f"{inside}supply": Supply.SOLD_OUT})
+    match wanted:
+        case Availability.COMING_SOON:
+            return coming & ~ordered
+        case Availability.PREORDER:
+            return coming & ordered
+    return ~coming & Q(**{f"{inside}supply": Supply(wanted)})
 
 
 def sorted_rows(rows: "QuerySet[Any]", sort: Sort) -> "QuerySet[Any]":

@@ -39,6 +39,12 @@ class CustomerGroup(models.Model):
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
+    priced_in = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        editable=False,
+        help_text="The currencies in which the group gets prices of its own by now. Written by pricing.",
+    )
 
     class Meta:
         ordering: ClassVar = ["name", "id"]

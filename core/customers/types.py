@@ -9,11 +9,15 @@ from core.shared.errors import DomainError
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A signed-in shopper; `group` is the id of the customer group they are in, 0 of none."""
+    """A signed-in shopper; `group` is the id of the customer group they are in, 0 of none.
+
+    `priced_in` has the currencies in which that group has prices of its own.
+    """
 
     id: int
     email: str
     group: int = 0
+    priced_in: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -46,9 +50,9 @@ class SignIn:
     is_current: bool
 
 
-def group_of(principal: Principal | None) -> int:
-    """The customer group whose prices a principal gets; 0 is everyone's."""
-    return principal.group if isinstance(principal, Customer) else 0
+def group_of(principal: Principal | None, currency: str) -> int:
+    """The customer group whose prices a principal gets in a currency; 0 is everyone's."""
+    return principal.group if isinstance(principal, Customer) and currency in principal.priced_in else 0
 
 
 def ownership(principal: Principal) -> dict[str, int | UUID | None]:

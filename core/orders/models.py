@@ -109,9 +109,20 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
             models.CheckConstraint(condition=Q(total=F("price") * F("quantity")), name="order_line_adds_up"),
         ]
+        indexes: ClassVar = [models.Index(fields=["product_id", "order"], name="order_line_of_product")]
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.title}"
+
+
+class CompanionCount(models.Model):
+    """How far the counting of what is bought together is: one row, held by whoever counts."""
+
+    product_id = models.BigIntegerField(default=0, help_text="The last one that was counted.")
+    began_at = models.DateTimeField(help_text="When the first one was.")
+
+    def __str__(self) -> str:
+        return f"up to {self.product_id}"
 
 
 class OrderEvent(models.Model):

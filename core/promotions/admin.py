@@ -6,17 +6,42 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Field
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 
 from core.promotions.models import Coupon, Redemption
 from core.promotions.rules import normalised
 from core.promotions.types import CouponKind
-from core.shared.backoffice import ModelAdmin, ReadOnlyAdmin, column, inputs, link, page_of, price
+from core.shared.backoffice import (
+    AmountField,
+    AmountsForm,
+    ModelAdmin,
+    ReadOnlyAdmin,
+    column,
+    inputs,
+    link,
+    page_of,
+    price,
+)
 
 
-class CouponForm(ModelForm[Coupon]):
+class CouponForm(AmountsForm[Coupon]):
+    amounts = ("value", "minimum")
+    value = AmountField(initial=0, help_text="Percent from 1 to 100, or an amount such as 5.00; 0 for free shipping.")
+    minimum = AmountField(initial=0, help_text="What the goods have to cost, such as 30.00.")
+
+    def amounts_of(self, values: Any) -> tuple[str, ...]:
+        """A percentage is none."""
+        names = super().amounts_of(values)
+        return names if values.get("kind") == CouponKind.AMOUNT else tuple(name for name in names if name != "value")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in {"value", "minimum"} - set(self.amounts_of(data)):
+            if (said := data.get(name)) is not None and said % 1:
+                self.add_error(name, "A whole number, or in which currency?")
+        return data
+
     def clean_code(self) -> str:
         code = normalised(self.cleaned_data["code"])
         if not code:

@@ -20,6 +20,7 @@ from core.catalog.models import (
     Listing,
     ListingCategory,
     ListingFacet,
+    ListingTitle,
     Product,
     SearchDocument,
     SearchWord,
@@ -61,9 +62,10 @@ TABLES = (
     Table(Stock, {"variant_id": Variant}),
     Table(WarehouseStock, {"variant_id": Variant}),
     Table(Movement, {"variant_id": Variant}),
-    Table(Listing, {"id": Listing, "product_id": Product}, ("slug",)),
-    Table(ListingCategory, {"listing_id": Listing, "product_id": Product}),
-    Table(ListingFacet, {"listing_id": Listing}),
+    Table(Listing, {"product_id": Product, "id": Listing}, ("slug",)),
+    Table(ListingCategory, {"product_id": Product, "listing_id": Listing}),
+    Table(ListingFacet, {"product_id": Product}),
+    Table(ListingTitle, {"product_id": Product}),
     Table(SearchDocument, {"product_id": Product}),
 )
 
@@ -113,7 +115,6 @@ def _add_copies(count: int, spans: Spans, at: int, words: dict[str, int]) -> int
     first = spans[Product][0]
     part: Spans = {Product: (first, first + count - 1)}
     part[Variant] = _span(Variant, range(first, first + count))
-    part[Listing] = _span(Listing, range(first, first + count))
     shift = {kind: at * (last - first + 1) for kind, (first, last) in spans.items()}
     with connection.cursor() as cursor:
         for table in TABLES:
@@ -131,13 +132,14 @@ def _add_copies(count: int, spans: Spans, at: int, words: dict[str, int]) -> int
 
 def _copying(table: Table, spans: Spans, shift: Mapping[type[Model], int], at: int) -> str:
     name, (key, kind) = table.model._meta.db_table, next(iter(table.keys.items()))
-    columns = {str(field.column): str(field.column) for field in table.model._meta.concrete_fields}
+    columns = {str(field.column): f'"{field.column}"' for field in table.model._meta.concrete_fields}
     if "id" not in table.keys:
         columns.pop("id", None)
     columns |= {column: f"{column} + {shift[of]}" for column, of in table.keys.items()}
     columns |= {column: f"{column} || '-{at}'" for column in table.own}
     first, last = spans[kind]
-    what = f"{', '.join(columns)}) SELECT {', '.join(columns.values())}"
+    names = ", ".join(f'"{column}"' for column in columns)
+    what = f"{names}) SELECT {', '.join(columns.values())}"
     return f"INSERT INTO {name} ({what} FROM {name} WHERE {key} BETWEEN {first} AND {last}"
 
 

@@ -48,6 +48,7 @@ _SIDEBAR = {
         ("Warehouses", "warehouse", "inventory.warehouse"),
         ("Waiting for stock", "notification_important", "inventory.stockalert"),
         ("Prices", "sell", "pricing.price"),
+        ("Price lists", "request_quote", "pricing.pricelist"),
         ("Coupons", "confirmation_number", "promotions.coupon"),
         ("Categories", "account_tree", "catalog.category"),
         ("Attributes", "tune", "catalog.attribute"),

@@ -66,7 +66,7 @@ def test_collections_deleted_by_the_lists_action_do_the_same(staff: Staff) -> No
 
 def test_a_rule_picks_by_itself(staff: Staff) -> None:
     cheap, _dear = a_record(price=900).product_id, a_record(price=1500).product_id
-    assert create(staff, name="Under 15", kind="price_below", price_limit=1500).status_code == 302
+    assert create(staff, name="Under 15", kind="price_below", price_limit="15.00").status_code == 302
     assert shelves() == {"Under 15": [cheap]}
 
 

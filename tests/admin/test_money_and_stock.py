@@ -1,60 +1,17 @@
-"""Prices, stock and payments at the back office change through the services, or not at all."""
+"""Stock and payments at the back office change through the services, or not at all."""
 
 import pytest
 
 from core.inventory.models import Movement, Stock
 from core.payments.models import Payment
-from core.pricing.models import Price
 from tests.admin.staff import Staff, complaints
-from tests.core.examples import CURRENCY, listed, listing_of
+from tests.core.examples import listing_of
 from tests.factories import Record, a_record, an_order, someone
 
 
 @pytest.fixture
 def record(staff: Staff) -> Record:
     return a_record(formats=("LP",), price=1000, stock=0)
-
-
-# --- Prices ---------------------------------------------------------------------------------------
-
-
-def test_a_changed_price_changes_the_listing(staff: Staff, record: Record) -> None:
-    price = Price.objects.get()
-    staff.save(f"pricing/price/{price.pk}/change/", {"amount": 800, "compare_at": 1000})
-    assert [(card.price.amount, card.compare_at and card.compare_at.amount) for card in listed()] == [(800, 1000)]
-
-
-def test_a_new_price_is_listed_and_a_deleted_one_is_not(staff: Staff, record: Record) -> None:
-    Price.objects.all().delete()
-    fields = {"variant": record.variant, "currency": CURRENCY, "amount": 700}
-    staff.save("pricing/price/add/", fields)
-    assert listing_of(record.product_id).price == 700
-    staff.save(f"pricing/price/{Price.objects.get().pk}/delete/", {"post": "yes"})
-    assert listed() == ()
-
-
-def test_prices_deleted_by_the_lists_action_are_not_listed(staff: Staff, record: Record) -> None:
-    chosen = {"_selected_action": [str(Price.objects.get().pk)], "action": "delete_selected", "post": "yes"}
-    staff.send("pricing/price/", chosen)
-    assert not Price.objects.exists()
-    assert listed() == ()
-
-
-@pytest.mark.parametrize("wrong", [{"compare_at": 1000}, {"amount": -1}, {"amount": 2**63}, {"amount": "a lot"}])
-def test_what_is_no_price_is_refused_with_a_reason(staff: Staff, record: Record, wrong: dict[str, object]) -> None:
-    response = staff.send(f"pricing/price/{Price.objects.get().pk}/change/", wrong)
-    assert response.status_code == 200
-    assert complaints(response)
-    assert listing_of(record.product_id).price == 1000
-
-
-def test_a_second_price_of_one_variant_and_one_in_a_currency_not_sold_in_are_refused(
-    staff: Staff, record: Record
-) -> None:
-    for currency in (CURRENCY, "XXX"):
-        fields = {"variant": record.variant, "currency": currency, "amount": 700}
-        assert complaints(staff.send("pricing/price/add/", fields))
-    assert Price.objects.get().amount == 1000
 
 
 # --- Stock ----------------------------------------------------------------------------------------

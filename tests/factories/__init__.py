@@ -1,6 +1,6 @@
 """Things to sell and people to sell them to, made through core's own services."""
 
-from tests.factories.catalog import Record, a_category, a_record, a_warehouse
+from tests.factories.catalog import Record, a_category, a_price_list, a_record, a_warehouse, scheduled
 from tests.factories.premises import Shop, a_shop
 from tests.factories.shop import (
     a_coupon,
@@ -18,6 +18,7 @@ __all__ = [
     "Shop",
     "a_category",
     "a_coupon",
+    "a_price_list",
     "a_record",
     "a_shipping_method",
     "a_shop",
@@ -26,6 +27,7 @@ __all__ = [
     "an_address",
     "an_order",
     "news",
+    "scheduled",
     "someone",
     "the_post_goes",
 ]

@@ -8,9 +8,11 @@ from django.conf import settings
 
 from core.catalog import selectors, services
 from core.catalog.types import ProductDraft, VariantDraft
+from core.customers.models import CustomerGroup
 from core.inventory.models import Warehouse
 from core.inventory.services import receive
-from core.pricing.services import set_price
+from core.pricing.services import base_list, list_groups, make_list, schedule_prices, set_price
+from core.pricing.types import PriceDraft
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -83,7 +85,28 @@ def a_record(
     product_id = services.create_product(draft=draft, now=EPOCH)
     ids = tuple(variant.id for variant in selectors.variants_of(product_id))
     for variant_id in ids:
-        set_price(variant_id=variant_id, currency=settings.SHOP_CURRENCIES[0], amount=price)
+        set_price(variant_id=variant_id, currency=settings.SHOP_CURRENCIES[0], amount=price, starts_at=EPOCH)
         if stock:
             receive(variant_id=variant_id, quantity=stock, now=draft.published_at)
     return Record(product_id, draft.slug, draft.title, ids)
+
+
+def a_price_list(
+    *, group: str | None = "trade", currency: str = settings.SHOP_CURRENCIES[0], listed: bool = True, **fields: bool
+) -> int:
+    """A group's list, empty, which counts already unless it is not `listed`; of no group, everyone's."""
+    if group is None:
+        return base_list(currency).pk
+    members, _ = CustomerGroup.objects.get_or_create(code=group, defaults={"name": group.title()})
+    made = make_list(name=group.title(), currency=currency, group_id=members.pk, **fields)
+    while listed and list_groups(now=EPOCH):
+        pass
+    return made
+
+
+def scheduled(
+    variant: int, amount: int, *, price_list: int | None = None, now: datetime = EPOCH, **when: datetime
+) -> None:
+    """What a variant is to cost, everyone unless said otherwise: `starts_at`, and if it is an offer, `ends_at`."""
+    lists = {"price_list_id": price_list or a_price_list(group=None)}
+    schedule_prices(**lists, prices={variant: PriceDraft(amount)}, now=now, **when)

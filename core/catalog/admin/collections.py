@@ -3,23 +3,32 @@
 from collections.abc import Collection as Several
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ChoiceField, ModelForm
 from django.http import HttpRequest
 
 from core.catalog.models import Collection, CollectionItem
 from core.catalog.services import refresh_listings
 from core.catalog.types import CollectionKind
-from core.shared.backoffice import ModelAdmin, TabularInline, column, label
+from core.shared.backoffice import AmountField, AmountsForm, ModelAdmin, TabularInline, column, inputs, label
 
 
-class CollectionForm(ModelForm[Collection]):
-    def clean(self) -> Any:
-        data: dict[str, Any] = super().clean() or {}
+class CollectionForm(AmountsForm[Collection]):
+    amounts = ("price_limit",)
+    price_limit = AmountField(required=False, help_text='Such as 15.00; what is in "price below" costs less.')
+    currency = ChoiceField(
+        choices=lambda: [(code, code) for code in settings.SHOP_CURRENCIES],
+        widget=inputs.Select(),
+        help_text="Of the price limit: the collection is shown to those who pay in it.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
         limited = data.get("kind") == CollectionKind.PRICE_BELOW
         if limited and not data.get("price_limit"):
-            self.add_error("price_limit", "Below which price? Say it in minor units, such as 1500 for 15.00.")
+            self.add_error("price_limit", "Below which price?")
         return data
 
 
@@ -56,7 +65,7 @@ class CollectionAdmin(ModelAdmin[Collection]):
     search_fields = ("name", "slug")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     fieldsets = (
-        (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit"))}),
+        (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit", "currency"))}),
         ("On the first page", {"fields": (("on_home", "position"),)}),
     )
     inlines: ClassVar = [CollectionItemInline]

@@ -8,8 +8,8 @@ from core.shared.backoffice import ReadOnlyAdmin, column, price
 class ListingAdmin(ReadOnlyAdmin):
     """What lists show, for whoever wonders why a product is, or is not, in one."""
 
-    list_display = ("title", "brand", "currency", "costs", "in_stock", "visible", "published_at", "popularity")
-    list_filter = ("visible", "in_stock", "currency")
+    list_display = ("title", "brand", "currency", "group", "costs", "supply", "visible", "since", "until", "popularity")
+    list_filter = ("visible", "supply", "currency", "group")
     search_fields = ("title", "brand", "slug")
     date_hierarchy = "published_at"
 

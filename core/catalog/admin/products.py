@@ -15,7 +15,7 @@ from core.catalog.admin.variants import VariantInline
 from core.catalog.models import Listing, Product, ProductImage
 from core.catalog.rules import safe_html
 from core.catalog.services import archive_product, publish_product, refresh_listings
-from core.catalog.types import ProductStatus, ProductUnpriced
+from core.catalog.types import ProductStatus, ProductUnpriced, Supply
 from core.shared.backoffice import (
     ExportAdmin,
     ModelAdmin,
@@ -86,7 +86,7 @@ class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
     resource_classes: ClassVar = [ProductSheet]
     form = ProductForm
     list_display = ("what", "standing", "costs", "in_stock", "kind", "published_at", "popularity")
-    list_filter = ("status", "listings__in_stock", "kind", "release_at")
+    list_filter = ("status", "listings__supply", "kind", "release_at")
     list_per_page = 50
     search_fields = ("title", "brand", "slug", "variants__sku")
     date_hierarchy = "published_at"
@@ -134,7 +134,7 @@ class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
 
     @column("in stock", yes_or_no=True)
     def in_stock(self, row: Any) -> bool:
-        return any(one.in_stock for one in row.shown)
+        return any(one.supply == Supply.IN_STOCK for one in row.shown)
 
     # --- The form ---
 

@@ -2,12 +2,22 @@
 
 from core.catalog.models.categories import Category
 from core.catalog.models.collections import Collection, CollectionItem
-from core.catalog.models.listings import FacetCensus, FacetRecount, FacetValue, Listing, ListingCategory, ListingFacet
+from core.catalog.models.listings import (
+    BoughtTogether,
+    FacetCensus,
+    FacetRecount,
+    FacetValue,
+    Listing,
+    ListingCategory,
+    ListingFacet,
+    ListingTitle,
+)
 from core.catalog.models.products import Attribute, Product, ProductImage, Variant
 from core.catalog.models.search import SearchDocument, SearchSlip, SearchWord
 
 __all__ = [
     "Attribute",
+    "BoughtTogether",
     "Category",
     "Collection",
     "CollectionItem",
@@ -17,6 +27,7 @@ __all__ = [
     "Listing",
     "ListingCategory",
     "ListingFacet",
+    "ListingTitle",
     "Product",
     "ProductImage",
     "SearchDocument",

@@ -20,7 +20,10 @@ class Collection(models.Model):
         max_length=12, choices=[(k.value, k.name.replace("_", " ").title()) for k in CollectionKind]
     )
     price_limit = models.PositiveBigIntegerField(
-        null=True, blank=True, help_text='In minor units; what is in "price below" costs less.'
+        null=True, blank=True, help_text='What is in "price below" costs less; shown to those who pay in its currency.'
+    )
+    currency = models.CharField(
+        max_length=3, blank=True, db_default="", help_text="Of the price limit; empty: the shop's first."
     )
     on_home = models.BooleanField(default=True, help_text="Shown on the first page of every client.")
     position = models.PositiveIntegerField(default=0)

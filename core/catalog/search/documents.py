@@ -14,6 +14,7 @@ from core.catalog.search.words import spellings, words
 MOST_WORDS = 300  # different ones of a column; the rest is not searched
 LONGEST_TEXT = 20_000
 BATCH = 1000
+END = "|"  # of a product's own title, where there are others; no query has it
 
 _NAMES = ("title", "brand", "keywords")
 _COLUMNS = (*_NAMES, "text")
@@ -21,13 +22,17 @@ _COLUMNS = (*_NAMES, "text")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a product is to be found by. `keywords` are whatever names it besides: tags, kinds, SKUs, barcodes."""
+    """What a product is to be found by. `keywords` are whatever names it besides: tags, kinds, SKUs, barcodes.
+
+    `other_titles` are those in other languages; they count as much as its own.
+    """
 
     product_id: int
     title: str
     brand: str
     keywords: Sequence[str]
     text: str
+    other_titles: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -67,7 +72,7 @@ def _count(*, before: Iterable[SearchDocument], after: Iterable[SearchDocument])
 
 
 def _names(row: SearchDocument) -> list[str]:
-    return f"{row.title}{row.brand}{row.keywords}".split()
+    return [word for word in f"{row.title}{row.brand}{row.keywords}".split() if word != END]
 
 
 def _columns(row: SearchDocument) -> tuple[str, ...]:
@@ -77,8 +82,9 @@ def _columns(row: SearchDocument) -> tuple[str, ...]:
 def _document(entry: Entry) -> SearchDocument:
     keywords = "\n".join(entry.keywords)
     names = f"{entry.title}\n{entry.brand}\n{keywords}"
+    others = words("\n".join(entry.other_titles))
     found = (
-        words(entry.title),
+        (*words(entry.title), *((END, *others) if others else ())),
         words(entry.brand),
         (*words(keywords), *spellings(names)),
         words(entry.text[:LONGEST_TEXT]),

@@ -9,10 +9,11 @@ large catalogue has then costs what it takes to find RANKED of them, not to rank
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 
 from core.catalog.models import SearchDocument
+from core.catalog.search.documents import END
 from core.catalog.search.engines import engine
 from core.catalog.types import Search, SearchTerm
 
@@ -46,7 +47,8 @@ def by_relevance(rows: "QuerySet[Any]", query: Search, *, start: int, stop: int)
 
 def _fit(query: Search) -> Subquery:
     """How well a row's product fits a query."""
-    whole = Case(When(title=_between_spaces(query), then=_WHOLE_TITLE), default=0)
+    title = _between_spaces(query)
+    whole = Case(When(Q(title=title) | Q(title__startswith=f"{title}{END} "), then=_WHOLE_TITLE), default=0)
     document = SearchDocument.objects.filter(pk=OuterRef("product_id"))
     fit = sum(map(_worth, query.terms), start=whole)
     return Subquery(document.values_list(fit), output_field=IntegerField())

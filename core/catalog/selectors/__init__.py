@@ -4,7 +4,15 @@ from core.catalog.selectors.categories import category_by_id, category_by_path, 
 from core.catalog.selectors.collections import home_collections
 from core.catalog.selectors.facets import facet_names, facets_of
 from core.catalog.selectors.images import image_view, kept_image
-from core.catalog.selectors.lists import COUNT_LIMIT, cards_of, count_listed, list_after, list_page
+from core.catalog.selectors.lists import (
+    COUNT_LIMIT,
+    bought_together,
+    cards_of,
+    count_listed,
+    list_after,
+    list_page,
+    product_ids,
+)
 from core.catalog.selectors.products import (
     count_drafts,
     drafts,
@@ -19,6 +27,7 @@ from core.catalog.selectors.search import read_search, suggestions
 
 __all__ = [
     "COUNT_LIMIT",
+    "bought_together",
     "cards_of",
     "category_by_id",
     "category_by_path",
@@ -36,6 +45,7 @@ __all__ = [
     "product_by_gtin",
     "product_by_id",
     "product_by_slug",
+    "product_ids",
     "read_search",
     "root_categories",
     "suggestions",

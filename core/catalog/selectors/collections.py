@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, QuerySet, Value
 
 from core.catalog.models import Collection as CollectionRow
@@ -16,7 +17,7 @@ _SORTS = {CollectionKind.NEWEST: Sort.NEWEST, CollectionKind.POPULAR: Sort.POPUL
 
 def home_collections(*, market: Market, size: int) -> tuple[Collection, ...]:
     """The collections of the first page, each with at most `size` cards; empty ones are left out. Two statements."""
-    shelves = [_shelf(row, market) for row in CollectionRow.objects.filter(on_home=True)]
+    shelves = [_shelf(row, market) for row in CollectionRow.objects.filter(on_home=True) if _is_for(row, market)]
     rows: list[list[Listing]] = [[] for _ in shelves]
     for found in _union([shelf.rows(size, at) for at, shelf in enumerate(shelves)]):
         rows[found.shelf].append(found)
@@ -48,7 +49,13 @@ class _Shelf:
         rows = sorted(rows, key=lambda row: (getattr(row, column), row.product_id), reverse=down)
         row = self.row
         facets = {"collection": (row.slug,)} if self.picked else self.criteria.facets
-        return Collection(row.slug, row.name, row.description, facets, self.sort, tuple(map(card, rows)))
+        cards = tuple(card(row, self.criteria.market) for row in rows)
+        return Collection(row.slug, row.name, row.description, facets, self.sort, cards)
+
+
+def _is_for(row: CollectionRow, market: Market) -> bool:
+    """A limit is an amount of one currency, and says nothing of prices in another."""
+    return row.price_limit is None or (row.currency or settings.SHOP_CURRENCIES[0]) == market.currency
 
 
 def _shelf(row: CollectionRow, market: Market) -> _Shelf:

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Min, Q, QuerySet, Value
+from django.utils import timezone
 
-from core.catalog.models import Attribute, Collection, FacetCensus, ListingFacet
+from core.catalog.models import Attribute, Collection, FacetCensus, Listing, ListingCategory, ListingFacet
 from core.catalog.rows import column_facet, matching
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
 from core.catalog.selectors.lists import COUNT_LIMIT
-from core.catalog.types import Availability, Criteria, Facet, FacetCount, FacetNames
+from core.catalog.types import FOREVER, Availability, Criteria, Facet, FacetCount, FacetNames
 
 MOST_VALUES = 40  # of one facet; the rarest are left out
 
@@ -47,9 +50,27 @@ def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
     return [*_column_counts(criteria, COLUMN_FACETS), *_value_counts(criteria, Q(), limit=None)]
 
 
+def next_switch(criteria: Criteria, *, now: datetime) -> datetime:
+    """When what is counted of an unnarrowed list changes by itself next, or FOREVER. One statement."""
+    market, inside = criteria.market, "" if criteria.category_id is None else "listing__"
+    rows: QuerySet[Any] = Listing.objects.filter(visible=True)
+    if criteria.category_id is not None:
+        rows = ListingCategory.objects.filter(category=criteria.category_id)
+    moments = {"since", "until", f"{inside}release_at"}
+    ahead = {f"next_{at}": Min(at, filter=Q(**{f"{at}__gt": now})) for at in moments}
+    found = rows.filter(currency=market.currency, group=market.group).aggregate(**ahead)
+    return min((at for at in found.values() if at is not None), default=FOREVER)
+
+
+def census_of(criteria: Criteria) -> QuerySet[FacetCensus]:
+    """The census of an unnarrowed list, if there is one."""
+    market = criteria.market
+    return FacetCensus.objects.filter(category=criteria.category_id, currency=market.currency, group=market.group)
+
+
 def _counts(criteria: Criteria) -> Counts:
     if not criteria.facets and criteria.search is None:
-        census = FacetCensus.objects.filter(category=criteria.category_id, currency=criteria.market.currency).first()
+        census = census_of(criteria).filter(until__gt=timezone.now()).first()
         if census is not None:
             return [(code, value, count) for code, value, count in census.counts]
     chosen = criteria.facets.keys()
@@ -67,9 +88,8 @@ def _counts(criteria: Criteria) -> Counts:
 
 
 def _value_counts(criteria: Criteria, which: Q, *, limit: int | None) -> Counts:
-    column = "pk" if criteria.category_id is None else "listing_id"
-    listings = matching(criteria).order_by().values(column)[:limit]
-    held = ListingFacet.objects.filter(which, listing__in=listings)
+    products = matching(criteria).order_by().values("product_id")[:limit]
+    held = ListingFacet.objects.filter(which, product__in=products)
     return list(held.values_list("value__code", "value__value").annotate(count=Count("id")))
 
 

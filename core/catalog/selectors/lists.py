@@ -5,21 +5,24 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, Subquery
 
-from core.catalog.models import Listing
-from core.catalog.rows import ORDER, matching, sorted_rows
+from core.catalog.models import BoughtTogether, Listing, ListingTitle, Product
+from core.catalog.rows import ORDER, matching, on_show, sorted_rows, title_locale, titles
+from core.catalog.rules import translated
 from core.catalog.search import by_relevance
 from core.catalog.selectors.images import image_view
 from core.catalog.types import (
     Card,
     Criteria,
+    Image,
     Market,
     PageOutOfRange,
     Position,
     PositionInvalid,
     Slice,
     Sort,
+    Supply,
     Total,
 )
 from core.shared.money import Money
@@ -35,7 +38,7 @@ def list_page(criteria: Criteria, *, sort: Sort, page: int, size: int) -> tuple[
     start = (page - 1) * size
     if page < 1 or start >= COUNT_LIMIT:
         raise PageOutOfRange(page=page)
-    return tuple(card(row) for row in _rows(criteria, sort, start, start + size))
+    return tuple(card(row, criteria.market) for row in _rows(criteria, sort, start, start + size))
 
 
 def list_after(criteria: Criteria, *, sort: Sort, after: Position | None, size: int) -> Slice:
@@ -45,13 +48,11 @@ def list_after(criteria: Criteria, *, sort: Sort, after: Position | None, size: 
     """
     if criteria.search is not None and sort == Sort.RELEVANCE:
         return _slice_by_relevance(criteria, after, size)
-    rows = matching(criteria)
-    if after is not None:
-        rows = rows.filter(_beyond(after, sort))
-    found = _listings(rows, sort, 0, size + 1)
+    beyond = Q() if after is None else _beyond(after, sort)
+    found = _listings(criteria, sort, 0, size + 1, beyond)
     shown = found[:size]
     more = _position(shown[-1], sort) if len(found) > size else None
-    return Slice(tuple(card(row) for row in shown), more)
+    return Slice(tuple(card(row, criteria.market) for row in shown), more)
 
 
 def _slice_by_relevance(criteria: Criteria, after: Position | None, size: int) -> Slice:
@@ -61,22 +62,34 @@ def _slice_by_relevance(criteria: Criteria, after: Position | None, size: int) -
         raise PositionInvalid
     found = _rows(criteria, Sort.RELEVANCE, start, start + size + 1)
     more = Position(str(start + size), found[size].product_id) if len(found) > size else None
-    return Slice(tuple(card(row) for row in found[:size]), more)
+    return Slice(tuple(card(row, criteria.market) for row in found[:size]), more)
 
 
 def _rows(criteria: Criteria, sort: Sort, start: int, stop: int) -> list[Listing]:
     if criteria.search is not None and sort == Sort.RELEVANCE:
         listed = matching(replace(criteria, search=None))
         return by_relevance(listed, criteria.search, start=start, stop=stop)
-    return _listings(matching(criteria), sort, start, stop)
+    return _listings(criteria, sort, start, stop)
 
 
-def _listings(rows: "QuerySet[Any]", sort: Sort, start: int, stop: int) -> list[Listing]:
+def _listings(criteria: Criteria, sort: Sort, start: int, stop: int, which: Q | None = None) -> list[Listing]:
     """Some rows of a list. Only those of the page itself are read whole, however far down it is."""
-    if rows.model is Listing:
-        return list(sorted_rows(rows, sort)[start:stop])
-    page = sorted_rows(rows, sort).values("listing_id")[start:stop]
-    return list(sorted_rows(Listing.objects.filter(pk__in=page), sort))
+    if sort == Sort.TITLE:
+        return _listings_by_title(criteria, start, stop, which or Q())
+    page = sorted_rows(matching(criteria).filter(which or Q()), sort)
+    if page.model is Listing:
+        return list(page[start:stop])
+    return list(sorted_rows(Listing.objects.filter(pk__in=page.values("listing_id")[start:stop]), sort))
+
+
+def _listings_by_title(criteria: Criteria, start: int, stop: int, which: Q) -> list[Any]:
+    """The titles are sorted by in a table of their own, for each language has its order."""
+    page = sorted_rows(titles(criteria).filter(which), Sort.TITLE).values("product_id")[start:stop]
+    keys = ListingTitle.objects.filter(
+        product=OuterRef("product"), category_id=0, locale=title_locale(criteria.market.locale)
+    )
+    rows = Listing.objects.filter(on_show(criteria.market), product__in=page)
+    return list(sorted_rows(rows.annotate(sort_key=Subquery(keys.values("sort_key"))), Sort.TITLE))
 
 
 def count_listed(criteria: Criteria) -> Total:
@@ -87,9 +100,21 @@ def count_listed(criteria: Criteria) -> Total:
 
 def cards_of(*, product_ids: Collection[int], market: Market) -> tuple[Card, ...]:
     """The visible ones among some products, in the order asked for. One statement."""
-    shown = Listing.objects.filter(visible=True, currency=market.currency, product__in=product_ids)
-    rows = {row.product_id: row for row in shown}
-    return tuple(card(rows[product_id]) for product_id in dict.fromkeys(product_ids) if product_id in rows)
+    rows = {row.product_id: row for row in Listing.objects.filter(on_show(market), product__in=product_ids)}
+    return tuple(card(rows[product_id], market) for product_id in dict.fromkeys(product_ids) if product_id in rows)
+
+
+def bought_together(product_id: int, *, market: Market, size: int) -> tuple[Card, ...]:
+    """What was most often bought with a product, as far as it is on show. One statement."""
+    pairs = BoughtTogether.objects.filter(product=product_id)
+    score = Subquery(pairs.filter(other=OuterRef("product")).values("score"))
+    shown = Listing.objects.filter(on_show(market), product__in=pairs.values("other")).annotate(score=score)
+    return tuple(card(row, market) for row in shown.order_by("-score", "-popularity", "product_id")[:size])
+
+
+def product_ids(*, after: int, size: int) -> tuple[int, ...]:
+    """The ids of all products, of whatever status, so many after one of them. One statement."""
+    return tuple(Product.objects.filter(id__gt=after).order_by("id").values_list("id", flat=True)[:size])
 
 
 def _beyond(after: Position, sort: Sort) -> Q:
@@ -122,7 +147,7 @@ def _instant(text: str) -> datetime:
 
 
 # How a position's text becomes a column's value again.
-_READ: dict[str, Callable[[str], Any]] = {"published_at": _instant, "popularity": int, "price": int, "title": str}
+_READ: dict[str, Callable[[str], Any]] = {"published_at": _instant, "popularity": int, "price": int, "sort_key": str}
 
 
 def _position(row: Listing, sort: Sort) -> Position:
@@ -130,17 +155,23 @@ def _position(row: Listing, sort: Sort) -> Position:
     return Position(value.isoformat() if isinstance(value, datetime) else str(value), row.product_id)
 
 
-def card(listing: Listing) -> Card:
+def card(listing: Listing, market: Market) -> Card:
     """For catalog's own selectors."""
     return Card(
         product_id=listing.product_id,
         slug=listing.slug,
-        title=listing.title,
+        title=translated(listing.translations, market.locale, "title", listing.title),
         brand=listing.brand,
-        image=image_view(listing.image),
+        image=_picture(listing, market.locale),
         price=Money(listing.price or 0, listing.currency),
         price_varies=listing.price_varies,
         compare_at=None if listing.compare_at is None else Money(listing.compare_at, listing.currency),
-        in_stock=listing.in_stock,
+        supply=Supply(listing.supply),
         release_at=listing.release_at,
+        preorder=listing.preorder,
     )
+
+
+def _picture(listing: Listing, locale: str) -> Image | None:
+    image = image_view(listing.image)
+    return image and replace(image, alt=translated(listing.translations, locale, "alt", image.alt))

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from core.catalog.models import Attribute, Product, ProductImage, Variant
+from core.catalog.rows import on_show
 from core.catalog.rules import attribute_words, gtin_forms, is_gtin, plain_text, variant_title
 from core.catalog.selectors.categories import category_ref
 from core.catalog.selectors.images import kept_image
@@ -33,7 +34,7 @@ def product_by_gtin(gtin: str, *, market: Market) -> tuple[int, int]:
     """
     if not is_gtin(gtin):
         raise GtinInvalid
-    shown = Variant.objects.filter(product__listings__currency=market.currency, product__listings__visible=True)
+    shown = Variant.objects.filter(on_show(market, to="product__listings__"))
     found = shown.filter(gtin__in=gtin_forms(gtin)).order_by("id").values_list("product_id", "id").first()
     if found is None:
         raise ProductNotFound
@@ -63,7 +64,7 @@ def variant_view(row: Variant) -> VariantView:
 
 def _product(which: Q, market: Market) -> ProductView:
     """What a list shows has a page, and nothing else has."""
-    shown = Product.objects.filter(listings__currency=market.currency, listings__visible=True)
+    shown = Product.objects.filter(on_show(market, to="listings__"))
     row = shown.filter(which).select_related("main_category").first()
     if row is None or row.published_at is None:
         raise ProductNotFound

@@ -23,7 +23,7 @@ def suggestions(text: str, *, market: Market, size: int) -> Suggestions:
     rows = by_relevance(matching(Criteria(market)), search, start=0, stop=size)
     named = Category.objects.filter(name__icontains=" ".join(asked_for(text))).order_by("depth", "path")
     return Suggestions(
-        products=tuple(card(row) for row in rows),
+        products=tuple(card(row, market) for row in rows),
         categories=tuple(category_ref(row) for row in named[:FEW]),
         queries=complete(text, limit=size),
     )

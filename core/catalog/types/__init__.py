@@ -11,6 +11,8 @@ from core.catalog.types.images import (
     rendition_name,
 )
 from core.catalog.types.lists import (
+    FOREVER,
+    LONG_AGO,
     Availability,
     Card,
     Choices,
@@ -23,8 +25,11 @@ from core.catalog.types.lists import (
     FacetNames,
     ListedPrice,
     PageOutOfRange,
+    Period,
     Position,
     PositionInvalid,
+    PriceKey,
+    PriceStep,
     Search,
     SearchTerm,
     Slice,
@@ -54,6 +59,8 @@ from core.catalog.types.supply import Supply
 
 __all__ = [
     "EVERYONE",
+    "FOREVER",
+    "LONG_AGO",
     "AttributeInvalid",
     "AttributeKind",
     "AttributeValue",
@@ -79,9 +86,12 @@ __all__ = [
     "ListedPrice",
     "Market",
     "PageOutOfRange",
+    "Period",
     "Picture",
     "Position",
     "PositionInvalid",
+    "PriceKey",
+    "PriceStep",
     "Product",
     "ProductDraft",
     "ProductNotFound",

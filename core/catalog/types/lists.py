@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from core.catalog.types.categories import CategoryRef
 from core.catalog.types.images import Image
 from core.catalog.types.markets import Market
+from core.catalog.types.supply import Supply
 from core.shared.errors import DomainError
 from core.shared.money import Money
+
+# The ends of time, between which every listing holds.
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Sort(StrEnum):
@@ -27,18 +32,21 @@ class Sort(StrEnum):
 
 
 class Availability(StrEnum):
-    """What the facet `availability` tells apart."""
+    """What the facet `availability` tells apart. What is not released yet is PREORDER or COMING_SOON, and no other."""
 
     IN_STOCK = "in_stock"
+    BACKORDER = "backorder"
     SOLD_OUT = "sold_out"
+    PREORDER = "preorder"
     COMING_SOON = "coming_soon"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A product as lists show it, priced in one currency.
+    """A product as lists show it, in the words and at the price of one market.
 
-    `compare_at` is set while it is on offer; `release_at` where it cannot be bought before.
+    `compare_at` is set while it is on offer; `release_at` where it cannot be bought before, or ordered then if it is a
+    `preorder`.
     """
 
     product_id: int
@@ -49,8 +57,13 @@ class Card:
     price: Money
     price_varies: bool
     compare_at: Money | None
-    in_stock: bool
+    supply: Supply
     release_at: datetime | None = None
+    preorder: bool = False
+
+    @property
+    def in_stock(self) -> bool:
+        return self.supply == Supply.IN_STOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,28 @@ class ListedPrice:
     lowest: int | None
     varies: bool
     compare_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStep:
+    """What lists show of a product's prices from a moment on, until the next step."""
+
+    since: datetime
+    price: ListedPrice
+
+
+# By product, currency and group of customers, EVERYONE's being 0.
+type PriceKey = tuple[int, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time, `until` not in it, in which nothing of a listing changes by itself."""
+
+    since: datetime
+    until: datetime
+    price: ListedPrice
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def place_order(
     `{number}` is the order's. `locale` is the language the order is written in. Raises CartEmpty, CartNotReady,
     OutOfStock, CheckoutIncomplete, TotalChanged, and where a coupon is the matter, CouponUsedUp and its like.
     """
-    market = Market(expected_total.currency, locale, group_of(principal))
+    market = Market(expected_total.currency, locale, group_of(principal, expected_total.currency))
     carts.hold(principal=principal)
     what = orderable(quote_for(principal, market=market), expected_total)
     number = random_number()

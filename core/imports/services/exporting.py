@@ -5,11 +5,11 @@ from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from core.catalog.models import Product, ProductImage, Variant
-from core.catalog.types import ProductStatus
-from core.pricing.models import Price
-from core.shared.money import Money
+from core.catalog.types import Market, ProductStatus
+from core.pricing.selectors import Cost, cost_at, cost_of
 
 SIZE = 200  # products read at once
 _PRODUCT = (
@@ -31,7 +31,7 @@ def export_products(*, currency: str, address: Callable[[str], str]) -> Iterator
     """Rows for `csv_lines`, the headers first. A variant without a price in `currency` is left out, as are products
     without any, and those of more than three options, which the format does not know.
 
-    `address` makes a picture's whole address of its name in the media storage. Four statements for SIZE products,
+    `address` makes a picture's whole address of its name in the media storage. Three statements for SIZE products,
     and one at the end.
     """
     yield ("URL handle", *_PRODUCT, *_VARIANT, *_IMAGE)
@@ -43,9 +43,9 @@ def export_products(*, currency: str, address: Callable[[str], str]) -> Iterator
 
 
 def _after(last: int, currency: str) -> Sequence[Product]:
-    """Products with their priced variants as `sold`, and those with their price as `asked`."""
-    prices = Prefetch("prices", Price.objects.filter(currency=currency), to_attr="asked")
-    variants = Variant.objects.filter(prices__currency=currency).select_related("stock").prefetch_related(prices)
+    """Products with their priced variants as `sold`, and those with their regular price as `asked`."""
+    variants = Variant.objects.annotate(asked=cost_at(Market(currency), timezone.now(), variant="pk", offers=False))
+    variants = variants.filter(asked__isnull=False).select_related("stock")
     products = Product.objects.filter(id__gt=last).order_by("id")
     return list(products.prefetch_related(Prefetch("variants", variants, to_attr="sold"), "images")[:SIZE])
 
@@ -55,7 +55,7 @@ def _product_rows(product: Any, address: Callable[[str], str]) -> Iterator[Row]:
         return
     told: Row = _told(product)
     images = [_image(image, at, address) for at, image in enumerate(product.images.all(), 1)]
-    cells = [_variant(product, variant) for variant in product.sold]
+    cells = [_variant(product, variant, cost) for variant in product.sold if (cost := cost_of(variant.asked))]
     for variant, image in zip_longest(cells, images, fillvalue=()):
         yield (product.slug, *_filled(told, _PRODUCT), *_filled(variant, _VARIANT), *_filled(image, _IMAGE))
         told = ()
@@ -73,16 +73,14 @@ def _told(product: Product) -> Row:
     )
 
 
-def _variant(product: Product, variant: Any) -> Row:
+def _variant(product: Product, variant: Any, cost: Cost) -> Row:
     """What there is no choice of is written as Shopify does."""
     choices = list(zip(product.option_names, variant.option_values, strict=True)) or [("Title", "Default Title")]
-    (price,) = variant.asked
-    compare_at = "" if price.compare_at is None else Money(price.compare_at, price.currency).decimal
     stock = getattr(variant, "stock", None)
     counted = stock is None or not stock.unlimited
     return (
         *(cell for pair in (*choices, ("", ""), ("", ""))[:3] for cell in pair),
-        *(variant.sku, variant.gtin, Money(price.amount, price.currency).decimal, compare_at),
+        *(variant.sku, variant.gtin, cost.price.decimal, cost.compare_at.decimal if cost.compare_at else ""),
         *("shopify" if counted else "", stock.available if stock and counted else 0, "FALSE" if counted else "TRUE"),
         variant.weight_grams,
     )

@@ -9,7 +9,7 @@ from core.inventory.services.claims import release, reserve, secure, ship_out
 from core.inventory.services.levels import hold_stock, receive, set_backorder, set_levels, set_safety, take_back
 from core.inventory.services.reservations import expire_reservations, release_all
 from core.inventory.services.takes import abandon_take, close_take, count, forget_count, open_take
-from core.inventory.services.telling import STOCK_BACK
+from core.inventory.services.telling import STOCK_BACK, tell_stock
 from core.inventory.services.warehouses import close_warehouse, open_warehouse, transfer
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "ship_out",
     "take_alerts",
     "take_back",
+    "tell_stock",
     "transfer",
 ]

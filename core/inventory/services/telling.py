@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db import transaction
+
 from core.catalog.models import Variant
 from core.catalog.services import reflect_stock
 from core.catalog.types import Supply
@@ -28,6 +30,12 @@ def call_back(variant_ids: Collection[int], now: datetime) -> None:
     for row in Stock.objects.filter(variant__in=waiting).order_by("variant_id") if waiting else ():
         if row.sellable:
             publish(topic=STOCK_BACK, payload={"variant": row.pk}, now=now)
+
+
+@transaction.atomic
+def tell_stock(*, product_ids: Collection[int]) -> None:
+    """Tell catalog once more how some products are supplied."""
+    reflect_stock(product_ids=product_ids, supplies=_supplies)
 
 
 def _supplies(product_ids: Collection[int]) -> dict[int, Supply]:

@@ -1,6 +1,7 @@
 """What the domains' admin.py stand on: the one place that knows which admin this is (django-unfold)."""
 
 from core.shared.backoffice import inputs
+from core.shared.backoffice.amounts import AmountField, AmountsForm, minor_units
 from core.shared.backoffice.bases import ModelAdmin, PricedAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
 from core.shared.backoffice.exports import ExportAdmin, Field, ModelResource
 from core.shared.backoffice.steps import StepForm, answer, download, step
@@ -9,6 +10,8 @@ from core.shared.backoffice.tree import TreeAdmin
 from core.shared.backoffice.words import column, label, link, page_of, price
 
 __all__ = [
+    "AmountField",
+    "AmountsForm",
     "ExportAdmin",
     "Field",
     "ModelAdmin",
@@ -26,6 +29,7 @@ __all__ = [
     "inputs",
     "label",
     "link",
+    "minor_units",
     "page_of",
     "price",
     "step",

@@ -73,7 +73,7 @@ def test_it_is_read_product_by_product_in_few_statements(
     merchant: Merchant, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     merchant.imports(a_large_catalogue(merchant.folder / "many.csv", rows=120))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         rows = list(export_products(currency="EUR", address=str))
     assert len({row[0] for row in rows}) == 31
 

@@ -1,5 +1,7 @@
 """Prices of variants, and what lists are told of them."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
@@ -8,11 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from core.pricing.models import Price
 from core.pricing.selectors import priced_variants
-from core.pricing.services import remove_price, set_price
-from core.pricing.types import PriceInvalid
+from core.pricing.services import remove_price, set_price, set_prices
+from core.pricing.types import PriceDraft, PriceInvalid
 from core.shared.money import Money
 from tests.core.examples import CURRENCY, MARKET, listing_of, undone
 from tests.factories import Record, a_record
+from tests.factories.catalog import EPOCH
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,23 @@ def test_a_price_is_set_and_set_again() -> None:
     assert told(record) == (800, False, 1000)
     price(record, 900)
     assert told(record) == (900, False, None)
+    assert list(Price.objects.order_by("starts_at").values_list("amount", flat=True)) == [1000, 800, 900]
+
+
+def test_the_same_price_again_writes_nothing() -> None:
+    record = a_record(price=1000)
+    price(record, 1000)
+    price(record, 800, compare_at=1000)
+    assert not set_prices(currency=CURRENCY, prices={record.variant: PriceDraft(800, 1000)})
+    assert Price.objects.count() == 2
+    assert set_prices(currency=CURRENCY, prices={record.variant: PriceDraft(800)}) == {record.variant}
+
+
+def test_of_two_set_to_begin_at_one_moment_the_later_one_is_there() -> None:
+    record = a_record(price=1000)
+    for amount in (700, 800):
+        set_price(variant_id=record.variant, currency=CURRENCY, amount=amount, starts_at=EPOCH)
+    assert told(record) == (800, False, None)
     assert Price.objects.count() == 1
 
 
@@ -85,10 +105,24 @@ def test_the_database_refuses_what_the_code_refuses(wrong: dict[str, int]) -> No
         Price.objects.update(**wrong)
 
 
-def test_the_database_refuses_a_second_price_in_one_currency() -> None:
-    record = a_record()
+@pytest.mark.parametrize("ends_at", [None, EPOCH + timedelta(days=1)])
+def test_the_database_refuses_two_of_a_kind_that_begin_at_one_moment(ends_at: datetime | None) -> None:
+    a_record()
+    row = Price.objects.get()
+    if ends_at is not None:
+        Price.objects.bulk_create([again(row, ends_at)])
     with pytest.raises(IntegrityError), transaction.atomic():
-        Price.objects.create(variant_id=record.variant, currency=CURRENCY, amount=1)
+        Price.objects.bulk_create([again(row, ends_at)])
+
+
+def test_the_database_refuses_an_offer_that_ends_before_it_begins() -> None:
+    a_record()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Price.objects.bulk_create([again(Price.objects.get(), EPOCH)])
+
+
+def again(row: Price, ends_at: datetime | None) -> Price:
+    return Price(price_list=row.price_list, variant=row.variant, amount=1, starts_at=row.starts_at, ends_at=ends_at)
 
 
 def test_priced_variants_come_in_their_order_without_those_not_sold(
@@ -96,8 +130,10 @@ def test_priced_variants_come_in_their_order_without_those_not_sold(
 ) -> None:
     record = a_record(formats=("LP", "CD", "Tape"), price=1000)
     remove_price(variant_id=record.variants[1], currency=CURRENCY)
-    price(record, 500, compare_at=1000, variant=2)
     with django_assert_num_queries(1):
+        priced_variants(product_id=record.product_id, market=MARKET)
+    price(record, 500, compare_at=1000, variant=2)
+    with django_assert_num_queries(2):  # what was on offer before
         found = priced_variants(product_id=record.product_id, market=MARKET)
     assert [(row.variant.title, row.price, row.compare_at) for row in found] == [
         ("LP", Money(1000, CURRENCY), None),

@@ -95,7 +95,6 @@ def test_a_category_is_searched_by_the_same_means() -> None:
         published_at=EPOCH,
         price=1000,
         popularity=3,
-        title="Blue Train",
     )
     rows = ListingCategory.objects.filter(category=jazz, currency=CURRENCY).select_related("listing")
     assert [row.listing.title for row in by_relevance(rows, read("blue"), start=0, stop=9)] == ["Blue Train"]
