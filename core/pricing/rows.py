@@ -16,7 +16,7 @@ def prices_in(market: Market, at: datetime) -> QuerySet[Price]:
 
 
 def cost_at(market: Market, at: datetime, *, variant: str, offers: bool = True) -> Subquery:
-    """For an annotation that selectors.cost_of reads: what the variant that a column names costs, in the same statement.
+    """For an annotation that selectors.cost_of reads: what the variant named by a column costs, in the same statement.
 
     Without `offers`, what it costs regularly.
     """

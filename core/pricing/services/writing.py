@@ -52,7 +52,7 @@ def schedule_prices(
     """
     if (starts_at and starts_at < now) or (ends_at and ends_at <= (starts_at or now)):
         raise PeriodInvalid(starts_at=starts_at, ends_at=ends_at)
-    return _add(list_by_id(price_list_id=price_list_id), prices, starts_at, ends_at)
+    return _add(list_by_id(price_list_id=price_list_id), prices, starts_at or now, ends_at)
 
 
 @transaction.atomic
