@@ -14,7 +14,8 @@ from core.catalog.selectors import image_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
 from core.inventory.selectors import expired_of, offer_of
-from core.pricing.selectors import cost_at, cost_of
+from core.pricing.rows import cost_at
+from core.pricing.selectors import cost_of
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 

@@ -63,7 +63,7 @@ class PriceList(models.Model):
 class Price(models.Model):
     """What a variant costs in a list from a time on: an offer until it ends, a regular price until another begins.
 
-    Which of several counts is said by rules.effective, and in SQL by selectors.prices_in.
+    Which of several counts is said by rules.effective, and in SQL by rows.prices_in.
     """
 
     price_list = models.ForeignKey(PriceList, models.CASCADE, related_name="prices", db_index=False)
@@ -97,4 +97,4 @@ class Price(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.variant_id}: {self.amount} in list {self.price_list_id}"
+        return f"{self.variant} in {self.price_list}"

@@ -1,6 +1,6 @@
 """What has happened in the sample shop so far: customers, their orders and carts, somebody behind the counter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -32,9 +32,10 @@ STAFF = "staff@example.org"
 WELCOME, FREE_POST = "WELCOME10", "FREEPOST"
 
 
-def offer_delivery(currency: str) -> None:
+def offer_delivery(currencies: Iterable[str]) -> None:
     fields = {"name": "Standard delivery", "price": 4_90}
-    ShippingMethod.objects.get_or_create(code="standard", currency=currency, defaults=fields)
+    for currency in currencies:
+        ShippingMethod.objects.get_or_create(code="standard", currency=currency, defaults=fields)
 
 
 def write_down_taxes() -> None:

@@ -26,6 +26,8 @@ from core.pricing.services import set_prices
 from core.pricing.types import PriceDraft
 from project.demo.records import GENRES, RECORDS, Offer, Record
 
+SEASON, WEEK = timedelta(days=365), timedelta(days=7)  # how long prices have been what they were, and reductions are
+
 SKU_ENDINGS = {
     "LP": "-LP",
     "2×LP": "-2LP",
@@ -67,8 +69,10 @@ def shelve(*, categories: Mapping[str, int], currency: str, now: datetime) -> di
     offers = {saved.variants[_sku(at, record, offer)]: offer for at, record in numbered for offer in record.offers}
     levels = [StockLevel(variant_id, offer.stock) for variant_id, offer in offers.items()]
     set_levels(levels=levels, reference="opening stock", now=now)
-    prices = {variant_id: PriceDraft(offer.price, offer.was) for variant_id, offer in offers.items()}
-    set_prices(currency=currency, prices=prices)
+    first = {variant_id: PriceDraft(offer.was or offer.price) for variant_id, offer in offers.items()}
+    set_prices(currency=currency, prices=first, starts_at=now - SEASON)
+    reduced = {variant_id: PriceDraft(offer.price, offer.was) for variant_id, offer in offers.items() if offer.was}
+    set_prices(currency=currency, prices=reduced, starts_at=now - WEEK)
     count_sold(quantities=_sold_so_far(saved))
     return saved.products
 

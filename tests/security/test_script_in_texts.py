@@ -36,7 +36,17 @@ from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, MARKET
 from tests.core.imports.merchant import Merchant, lamp
-from tests.factories import Shop, a_coupon, a_shop, a_tax_rate, an_address, an_order, someone, the_post_goes
+from tests.factories import (
+    Shop,
+    a_coupon,
+    a_price_list,
+    a_shop,
+    a_tax_rate,
+    an_address,
+    an_order,
+    someone,
+    the_post_goes,
+)
 from tests.factories.shop import NOW
 from tests.personas import Browser, Phone
 from web_api.templatetags import storefront
@@ -54,9 +64,9 @@ CLOSED = {
     "slugs and codes, by their validators and the imports' own rule": {
         *("catalog.Product.slug", "catalog.Category.slug", "catalog.Category.url_path", "catalog.Collection.slug"),
         *("catalog.Attribute.code", "catalog.FacetValue.code", "catalog.Listing.slug", "orders.OrderLine.slug"),
-        *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code"),
         *("tax.TaxRate.country", "tax.TaxRate.region", "tax.TaxRate.tax_class"),
         *("inventory.Warehouse.code", "inventory.Warehouse.country"),
+        *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code", "customers.CustomerGroup.code"),
     },
     "the shop's own hashes, numbers, secrets and pictures' places": {
         *("customers.User.password", "mobile_api.Installation.token_hash", "mobile_api.RefreshFamily.refresh_hash"),
@@ -140,6 +150,7 @@ def shop(merchant: Merchant) -> Shop:
     Subscription.objects.create(url="https://merchant.example/")
     a_coupon()
     a_tax_rate()
+    a_price_list()
     begin_run(file_name="x.csv", digest="0" * 64, currency=CURRENCY, now=NOW)
     Phone().sign_up("phone@example.org")
     an_order(someone(), shop.record.variant)

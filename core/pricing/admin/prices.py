@@ -40,7 +40,6 @@ class StandingFilter(admin.SimpleListFilter):
 class PriceAdmin(ReadOnlyAdmin):
     """Prices are added and end; what one was is never written over."""
 
-    form = NewPriceForm
     list_display = ("what", "sku", "price_list", "costs", "was", "since", "until", "state")
     list_filter = ("price_list", StandingFilter, ("compare_at", admin.EmptyFieldListFilter))
     list_select_related = ("variant__product", "price_list")
@@ -99,6 +98,10 @@ class PriceAdmin(ReadOnlyAdmin):
         if obj is not None:
             return ()
         return ((None, {"fields": (("variant", "price_list"), ("amount", "compare_at"), ("starts_at", "ends_at"))}),)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        asks = {} if obj is not None else {"form": NewPriceForm}
+        return super().get_form(request, obj, change, **asks, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")

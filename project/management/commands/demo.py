@@ -14,7 +14,7 @@ from tqdm import tqdm
 from core.catalog import selectors as catalog
 from core.catalog.imaging import accept
 from core.catalog.types import Picture
-from project.demo import crowd, history, shelving
+from project.demo import crowd, history, prices, shelving
 from project.demo.covers import draw_covers
 from project.demo.people import CUSTOMERS
 from project.demo.records import RECORDS
@@ -69,8 +69,8 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     """Returns what whoever opened the shop has to know."""
     now, currency = timezone.now(), settings.SHOP_CURRENCIES[0]
     staff_password, customer_password = secrets.token_urlsafe(9), secrets.token_urlsafe(9)
-    history.offer_delivery(currency)
     history.write_down_taxes()
+    history.offer_delivery(settings.SHOP_CURRENCIES)
     history.print_coupons(currency)
     categories = shelving.plant_categories()
     shelving.define_attributes()
@@ -78,7 +78,10 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     if covers:
         shelving.hang_covers(products, covers)
     shelving.gather_collections(products)
+    prices.price_abroad(now=now)
+    prices.announce_a_weekend(brand=RECORDS[0].artist, now=now)
     customers = history.welcome_customers(customer_password)
+    prices.welcome_trade(customer_id=customers[CUSTOMERS[-1].key].id, now=now)
     orders = history.place_orders(customers, currency=currency, now=now)
     history.employ_staff(staff_password)
     return {
