@@ -14,7 +14,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=project.settings.production ALLOWED_HOSTS=s
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing EMAIL_URL=smtp://mail.shop.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e scale faults faults-short fuzz lock clean venv install-run install-dev
+.PHONY: help run dev test check e2e scale faults faults-short fuzz cases lock clean venv install-run install-dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ FUZZ ?= 100
 SEED ?= 1
 fuzz: install-dev ## what schemathesis makes of both contracts: FUZZ=100 requests by chance an operation, from SEED=1 on
 	@$(TEST) FUZZ=$(FUZZ) SEED=$(SEED) $(BIN)/pytest tests/security/test_contracts_hold.py $(ARGS)
+
+CASES ?= 10000
+cases: install-dev ## what must hold of any amounts, taxes and currencies: CASES=10000 by chance a property
+	@$(TEST) CASES=$(CASES) $(BIN)/pytest -n auto tests/core/tax/test_rules.py tests/core/checkout/test_totals.py tests/core/shared/test_money.py $(ARGS)
 
 COMPILE := pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 

@@ -16,7 +16,8 @@ from core.catalog.types import Availability, Market, Product, Supply
 from core.customers.types import Principal, ownership
 from core.inventory.selectors import expired_of, offer_of, offers
 from core.inventory.types import Offer
-from core.pricing.selectors import cost_at, cost_of, priced_variants
+from core.pricing.rows import cost_at
+from core.pricing.selectors import cost_of, priced_variants
 from core.pricing.types import PricedVariant
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money

@@ -17,7 +17,7 @@ from core.catalog.types import Market
 from core.customers.types import Customer, Principal, ownership
 from core.inventory.selectors import available
 from core.inventory.types import OutOfStock, Shortage, VariantUnavailable
-from core.pricing.selectors import prices_in
+from core.pricing.rows import prices_in
 from core.promotions.rules import check_ready
 from core.promotions.selectors import coupon_for
 

@@ -10,7 +10,7 @@ from core.payments.types import Provider
 from core.shared.errors import DomainError
 from core.shared.money import Money
 from core.shipping.types import ShippingOption
-from core.tax.types import Reckoning, Tax
+from core.tax.types import ItemTax, Reckoning, Tax
 
 
 class Step(StrEnum):
@@ -75,6 +75,11 @@ class Orderable:
     coupon: str
     due: Reckoning
     total: Money
+
+    @property
+    def line_taxes(self) -> tuple[ItemTax, ...]:
+        """What is due on each line: all but delivery, which comes last."""
+        return self.due.items[: len(self.lines)]
 
     @property
     def is_paid_now(self) -> bool:

@@ -63,7 +63,7 @@ class PriceList(models.Model):
 class Price(models.Model):
     """What a variant costs in a list from a time on: an offer until it ends, a regular price until another begins.
 
-    Which of several counts is said by rules.effective, and in SQL by selectors.prices_in.
+    Which of several counts is said by rules.effective, and in SQL by rows.prices_in.
     """
 
     price_list = models.ForeignKey(PriceList, models.CASCADE, related_name="prices", db_index=False)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from core.catalog.models import Variant
 from core.catalog.selectors import variant_view
 from core.catalog.types import Market
 from core.pricing.models import Price
+from core.pricing.rows import cost_at, lists_of
 from core.pricing.rules import KEPT, lowest_before_reduction
 from core.pricing.types import DatedPrice, PricedVariant
 from core.shared.money import Money
@@ -20,7 +19,7 @@ from core.shared.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one of a variant costs in a market at a time; see `cost_at`."""
+    """What one of a variant costs in a market at a time; see rows.cost_at."""
 
     price: Money
     compare_at: Money | None
@@ -34,12 +33,9 @@ def priced_variants(*, product_id: int, market: Market) -> tuple[PricedVariant, 
     One statement, and one more where any is on offer.
     """
     now = timezone.now()
-    variants = (
-        Variant.objects.filter(product=product_id)
-        .select_related("product", "image")
-        .annotate(cost=cost_at(market, now, variant="pk"))
-    )
-    costs = {row: cost for row in variants.order_by("position", "pk") if (cost := cost_of(row.cost))}
+    variants = Variant.objects.filter(product=product_id).select_related("product", "image")
+    priced = variants.annotate(cost=cost_at(market, now, variant="pk")).order_by("position", "pk")
+    costs = {row: cost for row in priced if (cost := cost_of(row.cost))}
     lowest = _lowest([row.pk for row, cost in costs.items() if cost.reduced], market, now)
     return tuple(
         PricedVariant(
@@ -47,28 +43,6 @@ def priced_variants(*, product_id: int, market: Market) -> tuple[PricedVariant, 
         )
         for row, cost in costs.items()
     )
-
-
-def prices_in(market: Market, at: datetime) -> QuerySet[Price]:
-    """Those that may count in a market at a time, the one that does first. What rules.effective says, in SQL."""
-    begun = Price.objects.filter(_lists_of(market), starts_at__lte=at).exclude(ends_at__lte=at)
-    return begun.order_by(_whether(price_list__group__isnull=True), _whether(ends_at__isnull=True), "-starts_at")
-
-
-def cost_at(market: Market, at: datetime, *, variant: str, offers: bool = True) -> Subquery:
-    """For an annotation that `cost_of` reads: what the variant named by that column costs, without a statement more.
-
-    Without `offers`, what it costs regularly.
-    """
-    facts = JSONObject(
-        amount="amount",
-        currency="price_list__currency",
-        compare_at="compare_at",
-        offer=_whether(ends_at__isnull=False),
-        tax_included="price_list__tax_included",
-    )
-    which = Q() if offers else Q(ends_at__isnull=True)
-    return Subquery(prices_in(market, at).filter(which, variant=OuterRef(variant)).values(facts=facts)[:1])
 
 
 def cost_of(facts: dict[str, Any] | None) -> Cost | None:
@@ -86,7 +60,7 @@ def cost_of(facts: dict[str, Any] | None) -> Cost | None:
 
 def dated_prices(*, variant_ids: Collection[int], market: Market, since: datetime) -> dict[int, list[DatedPrice]]:
     """The prices in a market of each variant that has any, from those that hold at `since` on. One statement."""
-    rows = Price.objects.filter(_lists_of(market), variant__in=variant_ids).exclude(ends_at__lte=since)
+    rows = Price.objects.filter(lists_of(market), variant__in=variant_ids).exclude(ends_at__lte=since)
     found: dict[int, list[DatedPrice]] = {}
     for row in rows.select_related("price_list"):
         found.setdefault(row.variant_id, []).append(dated(row))
@@ -96,16 +70,6 @@ def dated_prices(*, variant_ids: Collection[int], market: Market, since: datetim
 def dated(row: Price) -> DatedPrice:
     """A row with its list, as rules know it."""
     return DatedPrice(row.amount, row.compare_at, row.starts_at, row.ends_at, own=row.price_list.group_id is not None)
-
-
-def _lists_of(market: Market) -> Q:
-    everyones = Q(price_list__group__isnull=True)
-    return Q(price_list__currency=market.currency) & (everyones | Q(price_list__group=market.group))
-
-
-def _whether(**condition: object) -> ExpressionWrapper:
-    """Sorts what it is true of last."""
-    return ExpressionWrapper(Q(**condition), BooleanField())
 
 
 def _lowest(variant_ids: Collection[int], market: Market, now: datetime) -> dict[int, Money]:

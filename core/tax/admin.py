@@ -39,7 +39,7 @@ def _country_choices() -> list[tuple[str, str]]:
 class PercentField(forms.DecimalField):
     """As people write it: 19, 7.25, 7,25 or 19 %."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value or "").replace("%", "").replace(",", ".").strip())
 
 
@@ -125,8 +125,10 @@ class TaxRateAdmin(ModelAdmin[TaxRate]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         begun = TaxRate.objects.filter(starts_at__lte=timezone.now())
         alike = {name: OuterRef(name) for name in ("country", "region", "tax_class")}
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(since=Coalesce("starts_at", _EVER))
-        return rows.annotate(replaced=Exists(begun.filter(**alike, starts_at__gt=OuterRef("since"))))
+        replaced = Exists(begun.filter(**alike, starts_at__gt=OuterRef("since")))
+        since = Coalesce("starts_at", _EVER)
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(since=since).annotate(replaced=replaced)
+        return rows
 
     @column("where", order="country", header=True)
     def place(self, row: TaxRate) -> list[str]:

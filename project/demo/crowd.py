@@ -29,7 +29,7 @@ from core.catalog.models import (
 from core.catalog.search import vocabulary
 from core.catalog.services import save_products
 from core.catalog.types import ProductDraft, VariantDraft
-from core.inventory.models import Movement, Stock
+from core.inventory.models import Movement, Stock, WarehouseStock
 from core.inventory.services import set_levels
 from core.inventory.types import StockLevel
 from core.pricing.models import Price
@@ -60,6 +60,7 @@ TABLES = (
     Table(Product.categories.through, {"product_id": Product}),
     Table(Price, {"variant_id": Variant}),
     Table(Stock, {"variant_id": Variant}),
+    Table(WarehouseStock, {"variant_id": Variant}),
     Table(Movement, {"variant_id": Variant}),
     Table(Listing, {"product_id": Product, "id": Listing}, ("slug",)),
     Table(ListingCategory, {"product_id": Product, "listing_id": Listing}),

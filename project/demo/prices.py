@@ -19,7 +19,9 @@ def price_abroad(*, now: datetime) -> None:
     """Everything in the shop's other currencies, reckoned from its first."""
     first, *others = settings.SHOP_CURRENCIES
     for currency in others:
-        copy_list(source_id=base_list(first).pk, target_id=base_list(currency).pk, how=ABROAD, now=now)
+        copy_list(
+            source_id=base_list(currency=first).pk, target_id=base_list(currency=currency).pk, how=ABROAD, now=now
+        )
 
 
 def announce_a_weekend(*, brand: str, now: datetime) -> None:
@@ -27,7 +29,7 @@ def announce_a_weekend(*, brand: str, now: datetime) -> None:
     friday = (now + timedelta(days=(4 - now.weekday()) % 7 or 7)).date()
     starts_at = datetime.combine(friday, time(12), now.tzinfo)
     adjust_prices(
-        price_list_id=base_list(settings.SHOP_CURRENCIES[0]).pk,
+        price_list_id=base_list(currency=settings.SHOP_CURRENCIES[0]).pk,
         variant_ids=list(Variant.objects.filter(product__brand=brand).values_list("id", flat=True)),
         how=WEEKEND,
         now=now,
@@ -41,7 +43,7 @@ def welcome_trade(*, customer_id: int, now: datetime) -> None:
     group = CustomerGroup.objects.create(code="trade", name="Record shops")
     currency = settings.SHOP_CURRENCIES[0]
     trade = make_list(name="Record shops", currency=currency, group_id=group.pk, tax_included=False)
-    copy_list(source_id=base_list(currency).pk, target_id=trade, how=TRADE, now=now)
+    copy_list(source_id=base_list(currency=currency).pk, target_id=trade, how=TRADE, now=now)
     while list_groups(now=now):
         pass
     User.objects.filter(pk=customer_id).update(group=group)

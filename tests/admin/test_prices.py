@@ -101,7 +101,7 @@ def test_what_is_taken_out_of_the_list_is_not_sold(staff: Staff, record: Record)
     ],
 )
 def test_what_is_no_price_is_refused_with_a_reason(staff: Staff, record: Record, wrong: dict[str, object]) -> None:
-    sound = {"variant": record.variant, "price_list": base_list(CURRENCY).pk, "amount": "7.00"}
+    sound = {"variant": record.variant, "price_list": base_list(currency=CURRENCY).pk, "amount": "7.00"}
     response = staff.send("pricing/price/add/", sound | wrong)
     assert response.status_code == 200
     assert complaints(response)
@@ -116,7 +116,9 @@ def test_a_step_refuses_in_words(staff: Staff, record: Record, amount: str, comp
 
 def test_a_new_price_is_listed(staff: Staff, record: Record) -> None:
     Price.objects.all().delete()
-    staff.save("pricing/price/add/", {"variant": record.variant, "price_list": base_list(CURRENCY).pk, "amount": "7"})
+    staff.save(
+        "pricing/price/add/", {"variant": record.variant, "price_list": base_list(currency=CURRENCY).pk, "amount": "7"}
+    )
     assert listing_of(record.product_id).price == 700
 
 
@@ -150,14 +152,14 @@ def test_who_may_only_look_at_prices_changes_none(record: Record) -> None:
 
 
 def the_list(name: str = "") -> str:
-    row = PriceList.objects.get(name=name) if name else base_list(CURRENCY)
+    row = PriceList.objects.get(name=name) if name else base_list(currency=CURRENCY)
     return f"pricing/pricelist/{row.pk}/"
 
 
 def test_a_list_is_made_for_a_group_filled_from_everyones_and_closed(staff: Staff, record: Record) -> None:
     group = CustomerGroup.objects.create(code="trade", name="Trade")
     staff.save("pricing/pricelist/add/", {"name": "Trade", "currency": CURRENCY, "group": group.pk})
-    fields = {"source": base_list(CURRENCY).pk, "percent": "-15", "rounding": "99"}
+    fields = {"source": base_list(currency=CURRENCY).pk, "percent": "-15", "rounding": "99"}
     assert "1 new prices." in take(staff, "copy", row=the_list("Trade"), **fields)
     while list_groups(now=NOW):
         pass
@@ -178,7 +180,7 @@ def test_a_second_list_of_one_market_is_refused(staff: Staff, fields: dict[str, 
 
 def test_everyones_list_is_never_closed(staff: Staff, record: Record) -> None:
     assert "Everyone's prices stay" in take(staff, "close", row=the_list()).replace("&#x27;", "'")
-    assert base_list(CURRENCY).closed_at is None
+    assert base_list(currency=CURRENCY).closed_at is None
 
 
 def test_prices_are_adjusted_in_a_category_and_of_a_brand(staff: Staff, record: Record) -> None:
@@ -194,7 +196,7 @@ def test_what_a_list_says_of_taxes_is_changed_there(staff: Staff, record: Record
     del fields["tax_included"]
     answer = staff.client.post(f"/admin/{the_list()}change/", fields | {"name": "All"})
     assert answer.status_code == 302
-    assert (base_list(CURRENCY).name, base_list(CURRENCY).tax_included) == ("All", False)
+    assert (base_list(currency=CURRENCY).name, base_list(currency=CURRENCY).tax_included) == ("All", False)
 
 
 # --- Money elsewhere ------------------------------------------------------------------------------

@@ -1,13 +1,16 @@
 """Rates of taxes at the back office: written as people write them, and tried before a shopper does."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from core.orders.admin.orders import OrderSheet
+from core.orders.models import Order
 from core.tax.models import TaxRate
 from tests.admin.staff import Staff, complaints
-from tests.factories import a_tax_rate
+from tests.factories import a_record, a_shipping_method, a_tax_rate, an_order, someone
 
 ADD = "tax/taxrate/add/"
 TRY = "tax/taxrate/try_it/"
@@ -93,3 +96,16 @@ def test_what_cannot_be_tried_is_told_so(staff: Staff) -> None:
 def test_who_may_not_look_at_taxes_cannot_try_them(db: None) -> None:
     assert Staff("view_order").get(TRY).status_code == 403
     assert Staff("view_taxrate", email="other@example.org").get(TRY).status_code == 200
+
+
+def test_an_orders_page_and_its_row_in_a_file_tell_its_taxes(staff: Staff) -> None:
+    a_tax_rate()
+    a_shipping_method(tax_included=False)
+    order = Order.objects.get(number=an_order(someone(), a_record(price=1999).variant))
+    page = staff.get(f"orders/order/{order.pk}/change/").content.decode()
+    on_top, total, within = (page.index(f">{said}<") for said in ("VAT (19%)", "Total", "includes VAT (19%)"))
+    assert on_top < total < within
+    assert (OrderSheet().dehydrate_tax(order), OrderSheet().dehydrate_tax_added(order)) == (
+        Decimal("4.12"),
+        Decimal("0.93"),
+    )

@@ -96,7 +96,7 @@ def a_price_list(
 ) -> int:
     """A group's list, empty, which counts already unless it is not `listed`; of no group, everyone's."""
     if group is None:
-        return base_list(currency).pk
+        return base_list(currency=currency).pk
     members, _ = CustomerGroup.objects.get_or_create(code=group, defaults={"name": group.title()})
     made = make_list(name=group.title(), currency=currency, group_id=members.pk, **fields)
     while listed and list_groups(now=EPOCH):
@@ -105,7 +105,7 @@ def a_price_list(
 
 
 def scheduled(
-    variant: int, amount: int, *, price_list: int | None = None, now: datetime = EPOCH, **when: datetime
+    variant: int, amount: int, *, price_list: int | None = None, now: datetime = EPOCH, **when: datetime | None
 ) -> None:
     """What a variant is to cost, everyone unless said otherwise: `starts_at`, and if it is an offer, `ends_at`."""
     lists = {"price_list_id": price_list or a_price_list(group=None)}

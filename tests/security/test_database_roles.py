@@ -34,6 +34,8 @@ SHOPPERS = {
     "deletes a user": "DELETE FROM customers_user",
     "changes a price": "UPDATE pricing_price SET amount = 1",
     "adds a price": "INSERT INTO pricing_price SELECT * FROM pricing_price WHERE false",
+    "makes a group pay its own prices": "UPDATE customers_customergroup SET priced_in = '[]'",
+    "says that prices are without tax": "UPDATE pricing_pricelist SET tax_included = false",
     "changes a listed price": "UPDATE catalog_listing SET price = 1",
     "raises a coupon's limit": 'UPDATE promotions_coupon SET "limit" = 1000',
     "counts stock": "UPDATE inventory_stock SET unlimited = true",

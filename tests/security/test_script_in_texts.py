@@ -36,7 +36,17 @@ from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, MARKET
 from tests.core.imports.merchant import Merchant, lamp
-from tests.factories import Shop, a_coupon, a_shop, an_address, an_order, someone, the_post_goes
+from tests.factories import (
+    Shop,
+    a_coupon,
+    a_price_list,
+    a_shop,
+    a_tax_rate,
+    an_address,
+    an_order,
+    someone,
+    the_post_goes,
+)
 from tests.factories.shop import NOW
 from tests.personas import Browser, Phone
 from web_api.templatetags import storefront
@@ -54,7 +64,9 @@ CLOSED = {
     "slugs and codes, by their validators and the imports' own rule": {
         *("catalog.Product.slug", "catalog.Category.slug", "catalog.Category.url_path", "catalog.Collection.slug"),
         *("catalog.Attribute.code", "catalog.FacetValue.code", "catalog.Listing.slug", "orders.OrderLine.slug"),
-        *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code"),
+        *("tax.TaxRate.country", "tax.TaxRate.region", "tax.TaxRate.tax_class"),
+        *("inventory.Warehouse.code", "inventory.Warehouse.country"),
+        *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code", "customers.CustomerGroup.code"),
     },
     "the shop's own hashes, numbers, secrets and pictures' places": {
         *("customers.User.password", "mobile_api.Installation.token_hash", "mobile_api.RefreshFamily.refresh_hash"),
@@ -62,13 +74,14 @@ CLOSED = {
         *("orders.Order.number", "payments.Payment.reference", "payments.Refund.key", "webhooks.Subscription.secret"),
         *("promotions.Redemption.reference", "catalog.ProductImage.color", "catalog.ProductImage.placeholder"),
         *("imports.ImportRun.digest", "catalog.Category.path", "lockout.Attempts.account", "lockout.Attempts.place"),
+        *("inventory.Reservation.reference",),
     },
     "words of the shop's own code": {
         *("outbox.OutboxEvent.topic", "outbox.Delivery.consumer", "notifications.Mail.kind"),
         *("payments.ProviderEvent.provider", "checkout.Checkout.payment_provider"),
         *("webhooks.WebhookDelivery.topic", "webhooks.WebhookDelivery.body", "orders.OrderEvent.status"),
         *("idempotency.IdempotencyRecord.principal", "idempotency.IdempotencyRecord.client"),
-        *("idempotency.IdempotencyRecord.operation",),
+        *("idempotency.IdempotencyRecord.operation", "inventory.StockAlert.locale"),
     },
     "made by the shop's own templates, which a test below renders": {"notifications.Mail.html"},
     "shown to nobody: what lists are found and sorted by": {
@@ -111,7 +124,8 @@ def fill_documents() -> None:
     for variant in Variant.objects.all():
         Variant.objects.filter(pk=variant.pk).update(option_values=[f"{MARKUP}{variant.pk}"])
     texts = dict.fromkeys(("name", "line1", "line2", "postcode", "city", "region", "phone"), MARKUP)
-    Order.objects.update(address=texts | {"country": "DE"})
+    taxes = [{"name": MARKUP, "rate": 1, "base": 1, "tax": 1, "included": included} for included in (True, False)]
+    Order.objects.update(address=texts | {"country": "DE"}, taxes=taxes)
     image = {"file": "products/1.jpg", "alt": MARKUP, "width": 1, "height": 1, "color": "#ffffff", "widths": []}
     Listing.objects.update(image=image)
     OrderLine.objects.update(image=image)
@@ -135,6 +149,8 @@ def shop(merchant: Merchant) -> Shop:
     merchant.brings(lamp(image_src="https://cdn.example/1.jpg"))
     Subscription.objects.create(url="https://merchant.example/")
     a_coupon()
+    a_tax_rate()
+    a_price_list()
     begin_run(file_name="x.csv", digest="0" * 64, currency=CURRENCY, now=NOW)
     Phone().sign_up("phone@example.org")
     an_order(someone(), shop.record.variant)

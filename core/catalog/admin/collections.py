@@ -17,7 +17,21 @@ from core.catalog.types import CollectionKind
 from core.shared.backoffice import AmountField, AmountsForm, ModelAdmin, TabularInline, column, inputs, label
 
 
-class CollectionForm(TranslatedForm):
+class CollectionForm(TranslatedForm, AmountsForm[Collection]):
+    amounts = ("price_limit",)
+    price_limit = AmountField(required=False, help_text='Such as 15.00; what is in "price below" costs less.')
+    currency = ChoiceField(
+        choices=lambda: [(code, code) for code in settings.SHOP_CURRENCIES],
+        initial=lambda: settings.SHOP_CURRENCIES[0],
+        widget=inputs.Select(),
+        help_text="Of the price limit: the collection is shown to those who pay in it.",
+    )
+
+    def __init__(self, *args: Any, instance: Collection | None = None, **kwargs: Any) -> None:
+        if instance is not None:
+            instance.currency = instance.currency or settings.SHOP_CURRENCIES[0]
+        super().__init__(*args, instance=instance, **kwargs)
+
     def clean(self) -> Any:
         data: dict[str, Any] = super().clean() or {}
         limited = data.get("kind") == CollectionKind.PRICE_BELOW

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from core.catalog.models import FacetCensus, Listing, ListingCategory, ListingFacet
 from core.catalog.rows import column_facet, matching
-from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, number_range, number_steps, price_steps, within
+from core.catalog.rules import (
+    COLUMN_FACETS,
+    VALUE_FACETS,
+    facet_number,
+    number_range,
+    number_steps,
+    price_steps,
+    within,
+)
 from core.catalog.selectors.lists import COUNT_LIMIT
 from core.catalog.types import FOREVER, Availability, Criteria, Facet, FacetCount
 
@@ -135,10 +143,8 @@ def _number_facet(code: str, counts: dict[str, int], numbers: dict[str, float], 
 
 def _lower_end(value: str) -> tuple[float, str]:
     """What is no number, which somebody may have chosen all the same, comes last."""
-    span = number_range(value)
-    if span is not None:
-        return span[0], value
-    return (float(value) if value.isdecimal() else inf), value
+    span, number = number_range(value), facet_number(value)
+    return (span[0] if span else inf if number is None else number), value
 
 
 def _rank(code: str) -> tuple[int, str]:

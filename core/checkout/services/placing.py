@@ -84,7 +84,7 @@ def _new_order(
         address=what.address,
         lines=tuple(
             _order_line(line, supplies[line.variant_id], due)
-            for line, due in zip(what.lines, what.due.items, strict=False)  # the last one is the delivery's
+            for line, due in zip(what.lines, what.line_taxes, strict=True)
         ),
         shipping_name=what.shipping.name,
         subtotal=what.subtotal,

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from core.catalog.models import Product, ProductImage, Variant
 from core.catalog.types import Market, ProductStatus
-from core.pricing.selectors import Cost, cost_at, cost_of
+from core.pricing.rows import cost_at
+from core.pricing.selectors import Cost, cost_of
 
 SIZE = 200  # products read at once
 _PRODUCT = (

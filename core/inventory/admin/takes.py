@@ -44,7 +44,7 @@ class CountingForm(forms.ModelForm[StockTake]):
 
     class Meta:
         model = StockTake
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
     def clean_code(self) -> Variant:
         code = self.cleaned_data["code"]

@@ -44,10 +44,10 @@ def offer_of(row: Stock | None, expired: int, *, variant_id: int = 0) -> Offer:
     """For those who have read a variant's stock, if it has any, and what of it is `expired`."""
     if row is None:
         return _none(variant_id)
-    kept = {"available": row.available + expired, "backorder_limit": row.backorder_limit, "unlimited": row.unlimited}
-    found = sellable(**kept)
-    there = found if row.unlimited else max(0, kept["available"])
-    return Offer(row.pk, there, found, supply(**kept), row.expected_at)
+    there, limit, unlimited = row.available + expired, row.backorder_limit, row.unlimited
+    found = sellable(available=there, backorder_limit=limit, unlimited=unlimited)
+    how = supply(available=there, backorder_limit=limit, unlimited=unlimited)
+    return Offer(row.pk, found if unlimited else max(0, there), found, how, row.expected_at)
 
 
 def _none(variant_id: int) -> Offer:

@@ -70,8 +70,8 @@ def forget_alerts(*, now: datetime) -> int:
 def _waiting(row: StockAlert, variant: Variant) -> Waiting:
     product = variant.product
     title = translated(product.translations, row.locale, "title", product.title)
-    options = translated(variant.translations, row.locale, "option_values", variant.option_values)
-    return Waiting(row.pk, row.email, row.locale, row.currency, product.slug, title, variant_title(options))
+    options = variant_title(variant.option_values)
+    return Waiting(row.pk, row.email, row.locale, row.currency, product.slug, title, options)
 
 
 def _hold(variant_id: int) -> None:

@@ -82,11 +82,11 @@ def release(*, quantities: Mapping[int, int], reference: str, now: datetime) -> 
 
 
 def _claim_or_free(variant_id: int, quantity: int, freed: set[int], now: datetime) -> bool:
+    """The second claim is for what somebody else has freed meanwhile, too."""
     if _claim(variant_id, quantity):
         return True
-    if not free_expired(variant_id, now):
-        return False
-    freed.add(variant_id)
+    if free_expired(variant_id, now):
+        freed.add(variant_id)
     return _claim(variant_id, quantity)
 
 

@@ -35,8 +35,12 @@ def expire_reservations(*, now: datetime) -> int:
 def free_expired(variant_id: int, now: datetime) -> bool:
     """Whether any of this variant was held for too long, and is available now. The caller tells of it.
 
-    Holds no other variant's stock, so the order in which stock is held stays what it was.
+    Where there seems to be some, the stock is held first: whoever frees it at this moment is waited for. It is this
+    variant's alone, so the order in which stock is held stays what it was.
     """
+    if not Reservation.objects.filter(variant=variant_id, expires_at__lte=now).exists():
+        return False
+    list(Stock.objects.select_for_update().filter(variant=variant_id))
     return bool(_free(_over(now).filter(variant=variant_id), now))
 
 

@@ -15,13 +15,13 @@ from core.pricing.types import PriceListNeeded, PriceListNotFound, PriceListTake
 BATCH = 500  # products, or prices, at once
 
 
-def base_list(currency: str) -> PriceList:
+def base_list(*, currency: str) -> PriceList:
     """Everyone's list of a currency, made where there is none yet."""
     found = PriceList.objects.filter(currency=currency, group=None).first()
     return found or PriceList.objects.get_or_create(currency=currency, group=None, defaults={"name": "Everyone"})[0]
 
 
-def list_by_id(price_list_id: int) -> PriceList:
+def list_by_id(*, price_list_id: int) -> PriceList:
     """Raises PriceListNotFound, also for one that is being taken away."""
     found = PriceList.objects.filter(id=price_list_id, closed_at=None).first()
     if found is None:
@@ -36,7 +36,7 @@ def make_list(*, name: str, currency: str, group_id: int, tax_included: bool = T
     Whoever is adding prices at this moment is waited for, and whoever comes to add some waits: they tell catalog what
     each group pays, and would not know of this one.
     """
-    PriceList.objects.select_for_update().get(id=base_list(currency).pk)
+    PriceList.objects.select_for_update().get(id=base_list(currency=currency).pk)
     if PriceList.objects.filter(currency=currency, group=group_id).exists():
         raise PriceListTaken(currency=currency, group_id=group_id)
     made = PriceList.objects.create(name=name, currency=currency, group_id=group_id, tax_included=tax_included)
@@ -49,7 +49,7 @@ def close_list(*, price_list_id: int, now: datetime) -> None:
 
     `list_groups` then takes away what there is of it.
     """
-    price_list = list_by_id(price_list_id)
+    price_list = list_by_id(price_list_id=price_list_id)
     if price_list.group_id is None:
         raise PriceListNeeded(currency=price_list.currency)
     PriceList.objects.filter(id=price_list_id).update(closed_at=now)
@@ -72,7 +72,7 @@ def _list_some(price_list: PriceList, now: datetime) -> int:
     """The next products are told with the group's prices; after the last one the group pays them."""
     left = Product.objects.filter(id__gt=price_list.listed_up_to).order_by("id")
     if ids := list(left.values_list("id", flat=True)[:BATCH]):
-        tell_catalog(ids, now)
+        tell_catalog(product_ids=ids, now=now)
         PriceList.objects.filter(id=price_list.pk).update(listed_up_to=ids[-1])
         return len(ids)
     PriceList.objects.filter(id=price_list.pk).update(listed_at=now)

@@ -33,7 +33,7 @@ def adjust_prices(
     With an end they are offers beside what they are reckoned from. What a group's list does not have is reckoned from
     everyone's. A fixed number of statements for BATCH variants. Raises PriceListNotFound, PeriodInvalid.
     """
-    price_list = list_by_id(price_list_id)
+    price_list = list_by_id(price_list_id=price_list_id)
     which = Variant.objects.filter(prices__price_list=price_list) if variant_ids is None else _chosen(variant_ids)
     return _reckon(price_list, price_list, which, how=how, now=now, starts_at=starts_at, ends_at=ends_at)
 
@@ -47,7 +47,7 @@ def copy_list(
     Between two currencies `percent` is what one unit of the source's is more than one of the target's: at 1 EUR for
     1.08 USD, 8. Raises PriceListNotFound, PeriodInvalid.
     """
-    source, target = list_by_id(source_id), list_by_id(target_id)
+    source, target = list_by_id(price_list_id=source_id), list_by_id(price_list_id=target_id)
     variants = Variant.objects.filter(prices__price_list=source)
     return _reckon(source, target, variants, how=how, now=now, starts_at=starts_at)
 

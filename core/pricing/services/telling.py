@@ -16,26 +16,26 @@ from core.pricing.types import DatedPrice
 type ByVariant = defaultdict[int, list[DatedPrice]]
 
 
-def hold(variant_ids: Collection[int]) -> set[int]:
+def hold(*, variant_ids: Collection[int]) -> set[int]:
     """In the caller's transaction: nobody else changes these variants' prices until it ends. Returns their products."""
     product_ids = set(Variant.objects.filter(id__in=variant_ids).values_list("product_id", flat=True))
     hold_listings(product_ids=product_ids)
     return product_ids
 
 
-def tell_catalog(product_ids: Collection[int], now: datetime) -> None:
+def tell_catalog(*, product_ids: Collection[int], now: datetime) -> None:
     """What lists show of these products from now on, to everyone and to each group that has a list of its own."""
     if product_ids:
-        reflect_prices(product_ids=product_ids, prices=lambda ids: listed_prices(ids, now))
+        reflect_prices(product_ids=product_ids, prices=lambda ids: listed_prices(product_ids=ids, now=now))
 
 
 @transaction.atomic
 def tell_prices(*, product_ids: Collection[int], now: datetime) -> None:
     """Tell catalog once more what some products cost."""
-    tell_catalog(product_ids, now)
+    tell_catalog(product_ids=product_ids, now=now)
 
 
-def listed_prices(product_ids: Collection[int], now: datetime) -> dict[PriceKey, tuple[PriceStep, ...]]:
+def listed_prices(*, product_ids: Collection[int], now: datetime) -> dict[PriceKey, tuple[PriceStep, ...]]:
     """What each product shows where it has prices, from now on. Two statements."""
     groups = defaultdict[str, list[int]](lambda: [EVERYONE])
     for currency, group in PriceList.of_groups().values_list("currency", "group"):

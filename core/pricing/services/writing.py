@@ -33,7 +33,7 @@ def set_prices(*, currency: str, prices: Mapping[int, PriceDraft], starts_at: da
     Without `starts_at` they count at once, by the clock as it is when the products are held: of two who set a price at
     the same time the later one is right. Returns the ids of those that cost something else then. Raises PriceInvalid.
     """
-    return add_prices(base_list(currency), prices, starts_at, None)
+    return _add(base_list(currency=currency), prices, starts_at, None)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def schedule_prices(
     """
     if (starts_at and starts_at < now) or (ends_at and ends_at <= (starts_at or now)):
         raise PeriodInvalid(starts_at=starts_at, ends_at=ends_at)
-    return add_prices(list_by_id(price_list_id), prices, starts_at, ends_at)
+    return _add(list_by_id(price_list_id=price_list_id), prices, starts_at or now, ends_at)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def end_offer(*, price_id: int, now: datetime) -> None:
     if row.ends_at is None or not row.starts_at < now < row.ends_at:
         raise PriceBegun(price_id=price_id)
     Price.objects.filter(id=price_id).update(ends_at=now)
-    tell_catalog({row.variant.product_id}, now)
+    tell_catalog(product_ids={row.variant.product_id}, now=now)
 
 
 @transaction.atomic
@@ -72,13 +72,13 @@ def call_off(*, price_id: int, now: datetime) -> None:
     if row.starts_at <= now:
         raise PriceBegun(price_id=price_id)
     row.delete()
-    tell_catalog({row.variant.product_id}, now)
+    tell_catalog(product_ids={row.variant.product_id}, now=now)
 
 
 @transaction.atomic
 def remove_price(*, variant_id: int, currency: str) -> None:
     """Stop selling a variant to everyone in a currency."""
-    remove_prices(price_list_id=base_list(currency).pk, variant_ids=[variant_id])
+    remove_prices(price_list_id=base_list(currency=currency).pk, variant_ids=[variant_id])
 
 
 @transaction.atomic
@@ -87,19 +87,19 @@ def remove_prices(*, price_list_id: int, variant_ids: Collection[int]) -> None:
 
     Raises PriceListNotFound.
     """
-    price_list = list_by_id(price_list_id)
-    product_ids = hold(variant_ids)
+    price_list = list_by_id(price_list_id=price_list_id)
+    product_ids = hold(variant_ids=variant_ids)
     Price.objects.filter(price_list=price_list, variant__in=variant_ids).delete()
-    tell_catalog(product_ids, timezone.now())
+    tell_catalog(product_ids=product_ids, now=timezone.now())
 
 
-def add_prices(
+def _add(
     price_list: PriceList, prices: Mapping[int, PriceDraft], starts_at: datetime | None, ends_at: datetime | None
 ) -> set[int]:
     """In the caller's transaction. One that began at the same moment never counted, and is replaced."""
     for price in prices.values():
         check_price(price)
-    product_ids = hold(prices)
+    product_ids = hold(variant_ids=prices)
     now = timezone.now()
     at = starts_at or now
     there = dated_prices(variant_ids=prices, market=_market(price_list), since=at)
@@ -111,7 +111,7 @@ def add_prices(
         new = {variant_id: _beside_regular(price, there.get(variant_id, [])) for variant_id, price in new.items()}
     changed = {id_: price for id_, price in new.items() if not _says_the_same(price, there.get(id_, []))}
     _replace(price_list, changed, there)
-    tell_catalog(product_ids if changed else (), now)
+    tell_catalog(product_ids=product_ids if changed else (), now=now)
     return set(changed)
 
 
@@ -167,7 +167,7 @@ def _held(price_id: int) -> Price:
     found = Price.objects.select_related("price_list", "variant").filter(id=price_id)
     row = found.first()
     if row is not None:
-        hold([row.variant_id])
+        hold(variant_ids=[row.variant_id])
         row = found.first()
     if row is None:
         raise PriceNotFound(price_id=price_id)

@@ -69,8 +69,8 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     """Returns what whoever opened the shop has to know."""
     now, currency = timezone.now(), settings.SHOP_CURRENCIES[0]
     staff_password, customer_password = secrets.token_urlsafe(9), secrets.token_urlsafe(9)
-    history.offer_delivery(settings.SHOP_CURRENCIES)
     history.write_down_taxes()
+    history.offer_delivery(settings.SHOP_CURRENCIES)
     history.print_coupons(currency)
     categories = shelving.plant_categories()
     shelving.define_attributes()

@@ -1,6 +1,6 @@
 """An order is taxed where it goes; what its prices do not include comes on top, and all of it adds up."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -25,8 +25,6 @@ from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
 
-CALIFORNIA = {"country": "US", "region": "California", "postcode": "90001"}
-
 
 @pytest.fixture
 def net_prices(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,9 +40,9 @@ def delivery(db: None) -> None:
 
 def a_shopper(*prices: int, quantity: int = 1, **address: str) -> Guest:
     guest = someone()
-    for price in prices:
-        variant = a_record(price=price).variant
-        add_line(principal=guest, variant_id=variant, quantity=quantity, market=MARKET, now=NOW)
+    for minute, price in enumerate(prices):
+        variant, now = a_record(price=price).variant, NOW + timedelta(minutes=minute)
+        add_line(principal=guest, variant_id=variant, quantity=quantity, market=MARKET, now=now)
     if address:
         set_address(principal=guest, email="ada@example.org", address=an_address(**address))
     return guest
@@ -105,7 +103,7 @@ def test_delivery_without_its_tax_has_it_on_top() -> None:
 @pytest.mark.usefixtures("net_prices")
 def test_where_prices_are_without_taxes_they_come_on_top_of_all_of_it() -> None:
     a_tax_rate(7_250, country="US", region="CA", name="Sales tax")
-    found = quote(a_shopper(1999, **CALIFORNIA))
+    found = quote(a_shopper(1999, country="US", region="California", postcode="90001"))
     assert found.taxes == (Tax("Sales tax", 7_250, cents(2489), cents(180), False),)
     assert found.total == cents(2489 + 180)
 
@@ -117,7 +115,7 @@ def test_a_coupon_is_taken_off_before_the_tax_is_reckoned() -> None:
     guest = a_shopper(1000, 500, country="DE")
     set_coupon(principal=guest, code="HALF", market=MARKET, now=NOW)
     found = quote(guest)
-    assert [item.tax.amount for item in found.due.items] == [50, 25, 49]
+    assert [item.tax.amount for item in found.due.items] == [50, 25, 49], "delivery is not cheaper for it"
     assert found.total == cents(750 + 490 + 124)
 
 

@@ -108,9 +108,9 @@ def test_the_mail_says_what_it_is_and_leads_there(gone: Record) -> None:
     assert "Kind of <Blue> is back" in message.subject
     assert "Kind of <Blue> (LP) can be had again:" in str(message.body)
     assert "http://127.0.0.1:8000/p/kind-of-blue/" in str(message.body)
-    (html,) = message.alternatives
-    assert "Kind of &lt;Blue&gt;" in str(html.content)
-    assert 'href="http://127.0.0.1:8000/p/kind-of-blue/"' in str(html.content)
+    ((html, _),) = message.alternatives
+    assert "Kind of &lt;Blue&gt;" in str(html)
+    assert 'href="http://127.0.0.1:8000/p/kind-of-blue/"' in str(html)
 
 
 def test_it_is_called_as_it_is_in_the_language_it_was_asked_in(gone: Record) -> None:

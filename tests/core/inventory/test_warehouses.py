@@ -1,5 +1,6 @@
 """Warehouses: goods lie somewhere, leave from there, and are carried; what can be sold does not ask where."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -183,7 +184,7 @@ def test_it_is_explained_how_much_can_be_sold(
 # --- That it adds up ------------------------------------------------------------------------------
 
 
-SPOILT = {
+SPOILT: dict[str, Callable[[int], object]] = {
     "available": lambda variant: Stock.objects.filter(variant=variant).update(available=4),
     "reserved, by movements": lambda variant: Stock.objects.filter(variant=variant).update(reserved=1),
     "safety": lambda variant: Stock.objects.filter(variant=variant).update(safety=1),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 
 from core.carts.services import add_line, set_coupon
 from core.checkout.selectors import quote_for
@@ -80,7 +81,8 @@ def test_it_tells_the_taxes_that_came_on_top_and_those_that_did_not() -> None:
         "Total  €25.82",
         "includes VAT (19%)  €3.19",
     ]
-    page = str(message.alternatives[0].content)
+    assert isinstance(message, EmailMultiAlternatives)
+    page = str(message.alternatives[0][0])
     on_top, total, within = (page.index(name) for name in (">VAT (19%)<", ">Total<", ">includes VAT (19%)<"))
     assert on_top < total < within
 

@@ -67,7 +67,7 @@ def test_everyones_changes_reach_the_group_where_it_has_none_of_its_own() -> Non
 
 def test_a_group_may_buy_what_nobody_else_can() -> None:
     record, prices = a_record(price=1000), a_price_list()
-    remove_prices(price_list_id=base_list(CURRENCY).pk, variant_ids=[record.variant])
+    remove_prices(price_list_id=base_list(currency=CURRENCY).pk, variant_ids=[record.variant])
     scheduled(record.variant, 800, price_list=prices)
     assert (cards(trade()), cards(MARKET)) == ({record.product_id: 800}, {})
     remove_prices(price_list_id=prices, variant_ids=[record.variant])
@@ -144,7 +144,7 @@ def test_a_group_has_one_list_a_currency_and_everyones_stays() -> None:
         make_list(name="Again", currency=CURRENCY, group_id=group)
     make_list(name="Dollars", currency="USD", group_id=group)
     with pytest.raises(PriceListNeeded):
-        close_list(price_list_id=base_list(CURRENCY).pk, now=NOW)
+        close_list(price_list_id=base_list(currency=CURRENCY).pk, now=NOW)
     with pytest.raises(PriceListNotFound):
         close_list(price_list_id=0, now=NOW)
 
@@ -153,6 +153,6 @@ def test_a_group_has_one_list_a_currency_and_everyones_stays() -> None:
 def test_the_database_refuses_a_second_list(of_a_group: bool) -> None:
     a_price_list()
     group = CustomerGroup.objects.get() if of_a_group else None
-    base_list(CURRENCY)
+    base_list(currency=CURRENCY)
     with pytest.raises(IntegrityError), transaction.atomic():
         PriceList.objects.bulk_create([PriceList(name="Again", currency=CURRENCY, group=group)])

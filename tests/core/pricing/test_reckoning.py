@@ -35,7 +35,7 @@ def trade() -> Market:
 
 
 def everyones() -> int:
-    return base_list(CURRENCY).pk
+    return base_list(currency=CURRENCY).pk
 
 
 def test_all_of_a_list_or_some_of_it_is_adjusted() -> None:
@@ -43,7 +43,7 @@ def test_all_of_a_list_or_some_of_it_is_adjusted() -> None:
     assert adjust_prices(price_list_id=everyones(), how=TENTH_OFF, now=NOW) == 3
     assert (pays(first), pays(second)) == ([(900, None)], [(450, None)] * 2)
     chosen = [second.variants[1]]
-    assert adjust_prices(price_list_id=everyones(), variant_ids=chosen, how=TENTH_OFF, now=NOW) == 1
+    assert adjust_prices(price_list_id=everyones(), variant_ids=chosen, how=TENTH_OFF, now=NOW + HOUR) == 1
     assert pays(second) == [(450, None), (405, None)]
     assert Price.objects.count() == 3 + 3 + 1
 
@@ -90,7 +90,7 @@ def test_a_currency_is_filled_from_another() -> None:
     record, unpriced = a_record(price=1999), a_record()
     remove_price(variant_id=unpriced.variant, currency=CURRENCY)
     into = Adjustment(Decimal(8), rounding=Rounding.NINETY_NINE)
-    assert copy_list(source_id=everyones(), target_id=base_list("USD").pk, how=into, now=NOW) == 1
+    assert copy_list(source_id=everyones(), target_id=base_list(currency="USD").pk, how=into, now=NOW) == 1
     (found,) = priced_variants(product_id=record.product_id, market=Market("USD"))
     assert (found.price.amount, found.price.currency) == (2199, "USD")
 

@@ -64,7 +64,7 @@ def all_at_once(acts: Mapping[str, Callable[[], object]]) -> dict[str, int]:
 def assert_lists_tell_the_truth(records: list[Record]) -> None:
     """Whatever was told last: the periods of now are what the prices say now."""
     now = timezone.now()
-    told = listed_prices([record.product_id for record in records], now)
+    told = listed_prices(product_ids=[record.product_id for record in records], now=now)
     shown = {
         (row.product_id, row.currency, row.group): (row.price, row.price_varies, row.compare_at)
         for row in Listing.objects.filter(since__lte=now, until__gt=now)
@@ -99,7 +99,7 @@ def test_lists_that_come_and_go_while_prices_are_set_are_shown_whole_or_not_at_a
 ) -> None:
     monkeypatch.setattr(lists, "BATCH", 2)
     records = [a_record() for _ in range(4)]
-    base_list(CURRENCY)
+    base_list(currency=CURRENCY)
     group, amounts = CustomerGroup.objects.create(code="trade", name="Trade"), count(100)
 
     def come_and_go() -> None:

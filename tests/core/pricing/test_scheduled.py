@@ -1,6 +1,6 @@
 """Prices of a time: they begin and end by themselves, and what was is kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,8 +11,9 @@ from core.carts.selectors import cart_of
 from core.carts.services import add_line
 from core.catalog.types import EVERYONE, Market
 from core.pricing.models import Price, PriceList
+from core.pricing.rows import prices_in
 from core.pricing.rules import effective
-from core.pricing.selectors import dated_prices, priced_variants, prices_in
+from core.pricing.selectors import dated_prices, priced_variants
 from core.pricing.services import base_list, call_off, end_offer, remove_price, schedule_prices, set_price
 from core.pricing.types import DatedPrice, PeriodInvalid, PriceBegun, PriceDraft, PriceInvalid, PriceNotFound
 from tests.core.examples import CURRENCY, MARKET, undone
@@ -58,7 +59,7 @@ def test_the_database_says_of_every_second_what_the_rule_says(rows: list[DatedPr
     with undone():
         record, group_list = a_record(), a_price_list(listed=False)
         group = PriceList.objects.get(pk=group_list).group_id
-        write(record, rows, {True: group_list, False: base_list(CURRENCY).pk})
+        write(record, rows, {True: group_list, False: base_list(currency=CURRENCY).pk})
         for market in (Market(CURRENCY, group=group or EVERYONE), MARKET):
             seen = [row for row in rows if market.group or not row.own]
             for second in range(0, 2 * SECONDS, 3):
@@ -132,11 +133,13 @@ def test_a_price_set_during_an_offer_counts_after_it() -> None:
     ("starts_at", "ends_at"),
     [(START - HOUR, None), (None, START), (START + HOUR, START + HOUR), (START + 2 * HOUR, START + HOUR)],
 )
-def test_what_would_change_what_was_or_never_counts_is_refused(starts_at: object, ends_at: object) -> None:
+def test_what_would_change_what_was_or_never_counts_is_refused(
+    starts_at: datetime | None, ends_at: datetime | None
+) -> None:
     record = a_record()
     when = {"starts_at": starts_at, "ends_at": ends_at}
     with pytest.raises(PeriodInvalid):
-        scheduled(record.variant, 1, now=START, **when)  # type: ignore[arg-type]
+        scheduled(record.variant, 1, now=START, **when)
     assert Price.objects.count() == 1
 
 
@@ -144,7 +147,10 @@ def test_what_is_no_price_is_refused_for_later_too() -> None:
     record = a_record()
     with pytest.raises(PriceInvalid):
         schedule_prices(
-            price_list_id=base_list(CURRENCY).pk, prices={record.variant: PriceDraft(5, 5)}, now=START, ends_at=at(9)
+            price_list_id=base_list(currency=CURRENCY).pk,
+            prices={record.variant: PriceDraft(5, 5)},
+            now=START,
+            ends_at=at(9),
         )
     assert Price.objects.count() == 1
 

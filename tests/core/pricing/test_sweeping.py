@@ -25,7 +25,7 @@ def keep(variant: int, rows: list[DatedPrice]) -> None:
     Price.objects.all().delete()
     Price.objects.bulk_create(
         Price(
-            price_list=base_list(CURRENCY),
+            price_list=base_list(currency=CURRENCY),
             variant_id=variant,
             amount=row.amount,
             compare_at=row.compare_at,

@@ -1,14 +1,16 @@
 """Money is whole minor units of one currency."""
 
+import os
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.shared.money import Money, shared_out
 
+CASES = int(os.environ.get("CASES", "150"))  # see `make cases`
 amounts = st.integers(-(10**15), 10**15)
 
 
@@ -51,6 +53,7 @@ def test_major_units_lose_nothing(amount: int) -> None:
 
 
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=20).filter(any), st.integers(0, 10**12))
+@settings(max_examples=CASES, deadline=None)
 def test_shares_add_up_and_none_is_a_unit_off(weights: list[int], amount: int) -> None:
     shares, total = shared_out(amount, weights), sum(weights)
     assert sum(shares) == amount
@@ -58,6 +61,7 @@ def test_shares_add_up_and_none_is_a_unit_off(weights: list[int], amount: int) -
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=20).filter(any), st.fractions(0, 1))
+@settings(max_examples=CASES, deadline=None)
 def test_nobody_is_given_more_off_than_they_pay(prices: list[int], part: Fraction) -> None:
     shares = shared_out(int(sum(prices) * part), prices)
     assert all(0 <= share <= price for share, price in zip(shares, prices, strict=True))

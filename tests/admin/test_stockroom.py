@@ -1,0 +1,92 @@
+"""The stockroom at the back office: warehouses, where goods lie, counting them, and what may be sold of them."""
+
+import pytest
+
+from core.inventory.models import Movement, Stock, StockTake, Warehouse, WarehouseStock
+from core.inventory.services import ask_alert, reserve
+from tests.admin.staff import Staff, complaints
+from tests.core.examples import MARKET
+from tests.factories import Record, a_record, a_warehouse, someone
+from tests.factories.shop import NOW
+
+
+@pytest.fixture
+def record(staff: Staff) -> Record:
+    return a_record(title="Blue Train", stock=5)
+
+
+def lying(variant: int) -> dict[str, int]:
+    rows = WarehouseStock.objects.filter(variant=variant, on_hand__gt=0)
+    return dict(rows.values_list("warehouse__code", "on_hand"))
+
+
+def take(staff: Staff, path: str, step: str, **asked: object) -> None:
+    """A step of a row's page, by the dialog that asks."""
+    answer = staff.send(f"{path}{step}/", asked)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_goods_are_received_into_a_new_warehouse_and_carried_over(staff: Staff, record: Record) -> None:
+    staff.save("inventory/warehouse/add/", {"name": "North", "code": "north", "country": "DE", "priority": 2})
+    north, main = Warehouse.objects.get(code="north"), Warehouse.objects.get(code="main")
+    path = f"inventory/stock/{record.variant}/"
+    staff.save(path + "change/", {"received": 3, "warehouse": north.pk, "reference": "NOTE 1"})
+    assert lying(record.variant) == {"main": 5, "north": 3}
+    take(staff, path, "transfer", **{"source": main.pk, "target": north.pk, "quantity": 4, "reference": "VAN"})
+    assert lying(record.variant) == {"main": 1, "north": 7}
+    page = staff.get(path + "change/").content.decode()
+    assert "On hand in North" in page
+    assert "Can be sold" in page
+    assert "North" in staff.get(f"inventory/stock/?warehouse={north.pk}").content.decode()
+
+
+def test_what_is_refused_is_said_in_words(staff: Staff, record: Record) -> None:
+    main, north = Warehouse.objects.get(code="main"), a_warehouse()
+    path = f"inventory/stock/{record.variant}/"
+    take(staff, path, "transfer", **{"source": main.pk, "target": north.pk, "quantity": 6, "reference": ""})
+    assert "Only 5 of it lie there." in staff.get(path + "change/").content.decode()
+    take(staff, f"inventory/warehouse/{main.pk}/", "close")
+    assert "It stays open" in staff.get(f"inventory/warehouse/{main.pk}/change/").content.decode()
+    assert Warehouse.objects.get(code="main").active
+
+
+def test_what_may_be_owed_and_what_is_held_back_is_asked_and_listed(staff: Staff, record: Record) -> None:
+    path = f"inventory/stock/{record.variant}/"
+    take(staff, path, "backorders", **{"limit": 4, "expected_at": "2099-04-01T09:00"})
+    take(staff, path, "safety_stock", **{"units": 2})
+    row = Stock.objects.get()
+    assert (row.available, row.safety, row.backorder_limit) == (3, 2, 4)
+    assert row.expected_at is not None
+    assert row.expected_at.year == 2099
+    reserve(quantities={record.variant: 5}, reference="ORDER", now=NOW)
+    assert "2 owed" in staff.get("inventory/stock/?level=owed").content.decode()
+    assert "Blue Train" not in staff.get("inventory/stock/?level=none").content.decode()
+
+
+def test_a_warehouse_is_counted_by_scanning_and_written_down(staff: Staff, record: Record) -> None:
+    other = a_record(stock=2)
+    sku = Stock.objects.get(variant=record.variant).variant.sku
+    staff.save("inventory/stocktake/add/", {"warehouse": Warehouse.objects.get().pk})
+    counting = StockTake.objects.get()
+    path = f"inventory/stocktake/{counting.pk}/"
+    staff.save(path + "change/", {"code": sku.lower(), "counted": 4})
+    page = staff.get(path + "change/").content.decode()
+    assert "Blue Train" in page
+    assert complaints(staff.send(path + "change/", {"code": "NO SUCH", "counted": 4}))
+    assert complaints(staff.send("inventory/stocktake/add/", {"warehouse": counting.warehouse_id}))
+    take(staff, path, "finish")
+    assert lying(record.variant) == {"main": 4}
+    assert lying(other.variant) == {"main": 2}
+    assert Movement.objects.filter(kind="lost").values_list("quantity", "reference").get() == (
+        1,
+        f"stock take {counting.pk}",
+    )
+    assert staff.send(path + "change/", {"code": sku, "counted": 9}, to=path + "change/").status_code == 403
+
+
+def test_who_waits_is_seen(staff: Staff) -> None:
+    gone = a_record(title="Giant Steps", stock=0)
+    ask_alert(principal=someone(), variant_id=gone.variant, email="ada@example.org", market=MARKET, now=NOW)
+    page = staff.get("inventory/stockalert/").content.decode()
+    assert "Giant Steps" in page
+    assert "ada@example.org" in page
