@@ -6,8 +6,8 @@ from ninja import Query, Router, Schema
 
 from core.carts.selectors import on_sale
 from core.carts.types import BUYABLE, OnSale
-from core.catalog.selectors import bought_together, product_by_id, related
-from core.catalog.types import AttributeKind, AttributeValue, Availability, Card, Image, Market
+from core.catalog.selectors import company_of, product_by_id
+from core.catalog.types import AttributeKind, AttributeValue, Availability, Company, Image, Market
 from core.catalog.types import Product as ProductView
 from mobile_api.auth import PhoneRequest, open_to_all
 from mobile_api.parts.card import AHEAD, CardPart, card_parts
@@ -19,8 +19,7 @@ from mobile_api.visit import Visit, visit_of
 
 router = Router(tags=["screens"])
 FEW = 5  # below this the screen says how many are left
-RELATED = 6
-TOGETHER = 6
+BESIDE = 6
 
 
 class OptionPart(Schema):
@@ -78,16 +77,13 @@ class Product(Schema):
 
 
 def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
-    """Six statements, one more where it has attributes, and where it is on offer. Raises ProductNotFound."""
+    """Five statements, one more where it has attributes, and where it is on offer. Raises ProductNotFound."""
     product = product_by_id(product_id, market=visit.market)
     variants = on_sale(product, market=visit.market)
     ahead = any(one.state in AHEAD for one in variants)
     stage = visit.device.frame(STAGE, params)
     sections = visit.sections()
-    beside = sections.read("related", lambda: _related(product, visit.market), fallback=())
-    together = sections.read(
-        "together", lambda: bought_together(product.id, market=visit.market, size=TOGETHER), fallback=()
-    )
+    company = sections.read("company", lambda: _company(product, visit.market), fallback=Company())
     return Product(
         id=product.id,
         title=product.title,
@@ -100,16 +96,16 @@ def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
         release_at=product.release_at if ahead else None,
         preorder=ahead and product.preorder,
         category=next(iter(category_parts([product.category] if product.category else [])), None),
-        together=tuple(card_parts(together, visit.device.frame(CARD))),
-        related=card_parts(beside, visit.device.frame(CARD)),
+        together=tuple(card_parts(company.together, visit.device.frame(CARD))),
+        related=card_parts(company.related, visit.device.frame(CARD)),
         degraded=tuple(sections.degraded),
     )
 
 
-def _related(product: ProductView, market: Market) -> tuple[Card, ...]:
+def _company(product: ProductView, market: Market) -> Company:
     """One statement."""
     category_id = product.category.id if product.category else None
-    return related(product_id=product.id, category_id=category_id, market=market, size=RELATED)
+    return company_of(product_id=product.id, category_id=category_id, market=market, size=BESIDE)
 
 
 def _options(names: tuple[str, ...], variants: tuple[OnSale, ...]) -> list[OptionPart]:

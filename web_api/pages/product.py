@@ -11,8 +11,8 @@ from rest_framework import serializers
 
 from core.carts.selectors import on_sale
 from core.carts.types import BUYABLE, OnSale
-from core.catalog.selectors import bought_together, product_by_slug, related
-from core.catalog.types import AttributeKind, AttributeValue, Availability, Card, Market, Product, ProductMoved
+from core.catalog.selectors import company_of, product_by_slug
+from core.catalog.types import AttributeKind, AttributeValue, Availability, Company, Market, Product, ProductMoved
 from core.shared.money import Money
 from web_api.actions import alerts, cart
 from web_api.page import Form, Page, Params
@@ -27,8 +27,7 @@ from web_api.parts.structured import product_data
 from web_api.visit import Visit
 
 FEW = 3  # so many are said to be the last ones
-RELATED = 10
-TOGETHER = 10
+BESIDE = 10
 NOT_FOR_SALE = "not_for_sale"
 # The best that can be said of a product is said of it.
 BEST_FIRST = (*BUYABLE, Availability.COMING_SOON, Availability.SOLD_OUT)
@@ -108,8 +107,8 @@ class ProductSchema(serializers.Serializer[Any]):
     variants = VariantPart(many=True)
     brand = LinkPart(allow_null=True)
     tags = LinkPart(many=True)
-    together = CardPart(many=True)
-    related = CardPart(many=True)
+    together = CardPart(many=True, source="company.together")
+    related = CardPart(many=True, source="company.related")
     breadcrumbs = CategoryPart(many=True, source="product.breadcrumbs")
     seo = SeoPart()
     json_ld = serializers.DictField()
@@ -134,8 +133,7 @@ class ProductDocument:
     shell: Shell
     product: Product
     variants: tuple[VariantOnShow, ...]
-    together: tuple[Card, ...]
-    related: tuple[Card, ...]
+    company: Company
     origin: str
 
     @property
@@ -172,15 +170,13 @@ class ProductDocument:
 
 
 def compose(visit: Visit, params: Params) -> ProductDocument:
-    """Eight statements for a guest with a cart, one more where the product has attributes, and where it is on offer.
+    """Seven statements for a guest with a cart, one more where the product has attributes, and where it is on offer.
 
     Raises ProductMoved, ProductNotFound.
     """
     product = product_by_slug(params["slug"], market=visit.market)
     variants = tuple(_on_show(product, one) for one in on_sale(product, market=visit.market))
-    together = bought_together(product.id, market=visit.market, size=TOGETHER)
-    beside = _related(product, visit.market)
-    return ProductDocument(shell_for(visit), product, variants, together, beside, visit.origin)
+    return ProductDocument(shell_for(visit), product, variants, _company(product, visit.market), visit.origin)
 
 
 def _on_show(product: Product, one: OnSale) -> VariantOnShow:
@@ -189,9 +185,9 @@ def _on_show(product: Product, one: OnSale) -> VariantOnShow:
     return VariantOnShow(one.priced, one.state, one.available, one.ships_at, picture)
 
 
-def _related(product: Product, market: Market) -> tuple[Card, ...]:
+def _company(product: Product, market: Market) -> Company:
     category_id = product.category.id if product.category else None
-    return related(product_id=product.id, category_id=category_id, market=market, size=RELATED)
+    return company_of(product_id=product.id, category_id=category_id, market=market, size=BESIDE)
 
 
 def _link(code: str, value: str) -> dict[str, str]:

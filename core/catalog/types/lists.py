@@ -41,9 +41,7 @@ class Availability(StrEnum):
     COMING_SOON = "coming_soon"
 
     @classmethod
-    def of(
-        cls, supply: Supply, *, release_at: datetime | None, preorder: bool, now: datetime
-    ) -> "Availability":
+    def of(cls, supply: Supply, *, release_at: datetime | None, preorder: bool, now: datetime) -> "Availability":
         """Of goods so supplied that come out then, and can be ordered before as a `preorder`."""
         if release_at is None or release_at <= now:
             return cls(supply)
@@ -73,6 +71,14 @@ class Card:
     @property
     def in_stock(self) -> bool:
         return self.supply == Supply.IN_STOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What stands beside a product: `related` ones, picked by staff or selling well, and those bought `together`."""
+
+    related: tuple[Card, ...] = ()
+    together: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
