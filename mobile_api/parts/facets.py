@@ -143,12 +143,13 @@ def _label(code: str, value: str, names: FacetNames, currency: str) -> str:
 
 def _amount(value: str, unit: str) -> str:
     """A number, or a range of numbers, in its unit."""
-    found = _NUMBERS.fullmatch(value)
+    found, of_it = _NUMBERS.fullmatch(value), f" {unit}" if unit else ""
     if found is None:
-        return f"{quantity(value)} {unit}".strip()
+        return quantity(value) + of_it
     low, high = (quantity(end) if end else "" for end in (found["low"], found["high"]))
-    words = f"{low} – {high}" if low and high else f"{low} and more" if low else f"Under {high}"
-    return f"{words} {unit}".strip()
+    if not high:
+        return f"{low}{of_it} and more"
+    return f"{low} – {high}{of_it}" if low and low != "0" else f"Under {high}{of_it}"
 
 
 def _price_range(low: Money | None, high: Money | None) -> str:

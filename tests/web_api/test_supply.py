@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from core.catalog.models import Category, Product
-from core.catalog.services import place_category, refresh_listings, write_bought_together
+from core.catalog.models import Category, Product, ProductImage, Variant
+from core.catalog.services import add_image, place_category, refresh_listings, write_bought_together
 from core.catalog.services.addresses import move_slug
 from core.inventory.models import StockAlert
 from core.inventory.services import receive, set_backorder
 from core.pricing.services import set_price
+from tests.core.catalog.pictures import encoded, photo
 from tests.factories import Record, Shop, a_record
 from tests.personas import WEB, Browser, make_customer
 
@@ -96,6 +97,16 @@ def test_an_offer_says_the_lowest_price_of_the_thirty_days_before(shop: Shop, br
 def test_a_price_that_was_not_reduced_says_nothing_of_before(shop: Shop, browser: Browser) -> None:
     assert page_of(browser, shop.record)["variants"][0]["lowest_30"] is None
     assert "Lowest price" not in html_of(browser, shop.record)
+
+
+def test_a_version_has_a_picture_of_its_own_among_the_products(shop: Shop, browser: Browser) -> None:
+    both = a_record(formats=("LP", "CD"))
+    for at in range(2):
+        add_image(product_id=both.product_id, file=encoded(photo(72 + at, 48), "JPEG"), alt=f"Picture {at}")
+    Variant.objects.filter(id=both.variants[1]).update(image=ProductImage.objects.get(alt="Picture 1"))
+    page = page_of(browser, both)
+    assert [variant["picture"] for variant in page["variants"]] == [None, 1]
+    assert page["product"]["images"][1]["alt"] == "Picture 1"
 
 
 # --- Being told when it is back -------------------------------------------------------------------

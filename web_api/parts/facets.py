@@ -173,7 +173,7 @@ def _called(facet: Facet, value: str, names: FacetNames, currency: str) -> str:
     if facet.code == "price":
         return _span(value, lambda end: rounded(Money(int(end), currency)))
     if facet.number:
-        return f"{_span(value, quantity)} {names.units.get(facet.code, '')}".strip()
+        return _span(value, quantity, names.units.get(facet.code, ""))
     return _word(facet.code, value, names)
 
 
@@ -196,12 +196,12 @@ def _humanised(code: str) -> str:
     return code.replace("-", " ").replace("_", " ").strip().capitalize()
 
 
-def _span(value: str, said: Callable[[str], str]) -> str:
+def _span(value: str, said: Callable[[str], str], unit: str = "") -> str:
     """A range as a person reads it, "10-20" in the units that core has it in; a number stands for itself."""
-    found = _RANGE.fullmatch(value)
+    found, of_it = _RANGE.fullmatch(value), f" {unit}" if unit else ""
     if found is None:
-        return said(value)
+        return said(value) + of_it
     low, high = found.groups()
     if high is None:
-        return f"{said(low)} and more"
-    return f"{said(low)} to {said(high)}" if low and Decimal(low) else f"Under {said(high)}"
+        return f"{said(low)}{of_it} and more"
+    return f"{said(low)} to {said(high)}{of_it}" if low and Decimal(low) else f"Under {said(high)}{of_it}"
