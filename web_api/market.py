@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework.request import Request
@@ -37,7 +38,7 @@ def locale_of(request: Request | HttpRequest) -> str:
     return chosen or best_language(_wanted(request), settings.SHOP_LOCALES) or settings.SHOP_LOCALES[0]
 
 
-def say_language(request: Request | HttpRequest, response: HttpResponse) -> None:
+def say_language(request: Request | HttpRequest, response: HttpResponseBase) -> None:
     """Tells readers and caches which language an answer is in, and what it depended on."""
     response["Content-Language"] = locale_of(request)
     patch_vary_headers(response, ["Cookie"])

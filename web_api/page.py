@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -129,6 +129,6 @@ class Page(ShopView):
 
 def _moved(request: Request, error: DomainError) -> HttpResponse:
     """Whoever has taken the old address since then has it: nobody keeps this without asking again."""
-    match, query = request._request.resolver_match, request.META["QUERY_STRING"]
-    url = reverse(match.view_name, kwargs=error.details)
+    match = cast(ResolverMatch, request._request.resolver_match)
+    url, query = reverse(match.view_name, kwargs=error.details), request.META["QUERY_STRING"]
     return HttpResponse(status=301, headers={"Location": f"{url}?{query}" if query else url})
