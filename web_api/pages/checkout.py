@@ -64,8 +64,8 @@ def compose(visit: Visit, params: Params) -> CheckoutDocument:
 
 @cache
 def _countries(locale: Locale) -> list[dict[str, str]]:
-    """In the order of their names' letters."""
-    named = ({"code": code, "name": locale.territories[code]} for code in countries())
+    """In the order of their names' letters. Not every language has a name for the smallest."""
+    named = ({"code": code, "name": locale.territories.get(code, code)} for code in countries())
     return sorted(named, key=lambda row: _letters(row["name"]))
 
 

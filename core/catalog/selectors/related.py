@@ -28,10 +28,9 @@ def company_of(*, product_id: int, category_id: int | None, market: Market, size
 
 def _picked(product_id: int, market: Market, size: int) -> Rows:
     """By staff, in their order."""
-    rows: Rows = matching(Criteria(market)).filter(product__beside__product=product_id)
-    return rows.annotate(shelf=Value(PICKED), place=F("product__beside__position")).order_by("place", "product_id")[
-        :size
-    ]
+    rows = matching(Criteria(market)).filter(product__beside__product=product_id)
+    placed: Rows = rows.annotate(shelf=Value(PICKED), place=F("product__beside__position"))
+    return placed.order_by("place", "product_id")[:size]
 
 
 def _popular(product_id: int, beside: Criteria, size: int) -> Rows:
@@ -45,8 +44,9 @@ def _together(product_id: int, market: Market, size: int) -> Rows:
     """What was most often bought with it."""
     pairs = BoughtTogether.objects.filter(product=product_id)
     score = Subquery(pairs.filter(other=OuterRef("product")).values("score"))
-    rows: Rows = matching(Criteria(market)).filter(product__in=pairs.values("other"))
-    return rows.annotate(shelf=Value(TOGETHER), place=-score).order_by("place", "product_id")[:size]
+    rows = matching(Criteria(market)).filter(product__in=pairs.values("other"))
+    placed: Rows = rows.annotate(shelf=Value(TOGETHER), place=-score)
+    return placed.order_by("place", "product_id")[:size]
 
 
 def _after(row: Any) -> int:
