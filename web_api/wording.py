@@ -9,7 +9,9 @@ from web_api.parts.money import formatted
 _STATUS = {
     "not_found": 404,
     "product_not_found": 404,
+    "product_moved": 404,
     "category_not_found": 404,
+    "category_moved": 404,
     "page_out_of_range": 404,
     "line_not_found": 404,
     "order_not_found": 404,
@@ -34,7 +36,9 @@ _NOTHING_CHARGED = " Nothing was charged, and your things are back in your cart.
 _SENTENCES = {
     "not_found": "There is nothing here.",
     "product_not_found": "We do not have this product, or not any more.",
+    "product_moved": "This product has another address now.",
     "category_not_found": "We do not have this category.",
+    "category_moved": "This category has another address now.",
     "page_out_of_range": "This list has no such page.",
     "facet_invalid": "This list cannot be narrowed by that.",
     "line_not_found": "This is not in your cart any more.",

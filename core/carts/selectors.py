@@ -9,8 +9,8 @@ from core.carts.models import CartLine
 from core.carts.rules import line_state, ships_at
 from core.carts.types import Cart, Line
 from core.catalog.rows import on_show
-from core.catalog.rules import variant_title
-from core.catalog.selectors import image_view
+from core.catalog.rules import translated
+from core.catalog.selectors import image_view, variant_view
 from core.catalog.types import Market
 from core.customers.types import Principal, ownership
 from core.inventory.selectors import expired_of, offer_of
@@ -55,7 +55,7 @@ def _priced(principal: Principal, market: Market) -> QuerySet[Any]:
     """Each line with its variant, product, stock, price and listing, in one statement."""
     return (
         _lines(principal)
-        .select_related("variant__product", "variant__stock")
+        .select_related("variant__product", "variant__stock", "variant__image")
         .annotate(
             shown=FilteredRelation(
                 "variant__product__listings", condition=on_show(market, to="variant__product__listings__")
@@ -79,15 +79,16 @@ def _line(row: Any, market: Market) -> Line:
     cost = cost_of(row.cost) if row.visible and released else None
     supply = offer.supply_of(row.quantity)
     price = cost.price if cost else Money.zero(market.currency)
+    view = variant_view(variant, locale=market.locale)
     return Line(
         id=row.id,
         variant_id=variant.pk,
         product_id=variant.product_id,
         slug=variant.product.slug,
-        title=variant.product.title,
-        variant_title=variant_title(variant.option_values),
+        title=translated(variant.product.translations, market.locale, "title", variant.product.title),
+        variant_title=view.title,
         sku=variant.sku,
-        image=image_view(row.picture),
+        image=view.image or image_view(row.picture),
         quantity=row.quantity,
         available=offer.sellable,
         price=price,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from core.catalog.models import FacetValue, Listing, ListingCategory, ListingFacet, ListingTitle
-from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_range
+from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, number_range, price_range
 from core.catalog.search import restrict
 from core.catalog.types import Availability, Choices, Criteria, FacetInvalid, Market, Sort, Supply
 
@@ -50,8 +51,8 @@ def matching(criteria: Criteria) -> "QuerySet[Any]":
         if code in COLUMN_FACETS:
             rows = rows.filter(_any(column_facet(code, value, inside) for value in wanted))
         else:
-            held = ListingFacet.objects.filter(product=OuterRef("product_id"), value__in=ids.get(code, ()))
-            rows = rows.filter(Exists(held))
+            held = ListingFacet.objects.filter(product=OuterRef("product_id"))
+            rows = rows.filter(Exists(held.filter(_one_of(code, wanted, ids.get(code, ())))))
     return rows
 
 
@@ -91,6 +92,18 @@ def _value_ids(facets: Choices) -> dict[str, list[int]]:
     if doubtful:
         raise FacetInvalid(fields=dict.fromkeys(sorted(doubtful), "unknown"))
     return ids
+
+
+def _one_of(code: str, wanted: Iterable[str], ids: Iterable[int]) -> Q:
+    """That a facet's value is one of those wanted, or a number within one that is a range."""
+    spans = [span for value in wanted if (span := number_range(value)) is not None]
+    return _any([Q(value__in=ids), *(Q(value__code=code) & _between(*span) for span in spans)])
+
+
+def _between(low: float, high: float) -> Q:
+    """Of a number facet's range, whose open ends are infinite."""
+    lower = Q(value__number__gte=low) if isfinite(low) else Q(value__number__isnull=False)
+    return lower & Q(value__number__lt=high) if isfinite(high) else lower
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -33,11 +33,14 @@ def priced_variants(*, product_id: int, market: Market) -> tuple[PricedVariant, 
     One statement, and one more where any is on offer.
     """
     now = timezone.now()
-    variants = Variant.objects.filter(product=product_id).annotate(cost=cost_at(market, now, variant="pk"))
-    costs = {row: cost for row in variants.order_by("position", "pk") if (cost := cost_of(row.cost))}
+    variants = Variant.objects.filter(product=product_id).select_related("product", "image")
+    priced = variants.annotate(cost=cost_at(market, now, variant="pk")).order_by("position", "pk")
+    costs = {row: cost for row in priced if (cost := cost_of(row.cost))}
     lowest = _lowest([row.pk for row, cost in costs.items() if cost.reduced], market, now)
     return tuple(
-        PricedVariant(variant_view(row), cost.price, cost.compare_at, lowest.get(row.pk), cost.tax_included)
+        PricedVariant(
+            variant_view(row, locale=market.locale), cost.price, cost.compare_at, lowest.get(row.pk), cost.tax_included
+        )
         for row, cost in costs.items()
     )
 

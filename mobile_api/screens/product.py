@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from core.catalog.selectors import list_page, product_by_id
-from core.catalog.types import AttributeValue, Card, Criteria, Market, Sort
+from core.catalog.selectors import product_by_id, related
+from core.catalog.types import AttributeValue, Card, Market
 from core.catalog.types import Product as ProductView
 from core.inventory.selectors import available
 from core.pricing.selectors import priced_variants
@@ -87,12 +87,10 @@ def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
     )
 
 
-def _related(product: ProductView, market: Market) -> list[Card]:
-    """What sells best beside it. One statement, none where it stands in no category."""
-    if product.category is None:
-        return []
-    beside = list_page(Criteria(market, product.category.id), sort=Sort.POPULAR, page=1, size=RELATED + 1)
-    return [card for card in beside if card.product_id != product.id][:RELATED]
+def _related(product: ProductView, market: Market) -> tuple[Card, ...]:
+    """One statement."""
+    category_id = product.category.id if product.category else None
+    return related(product_id=product.id, category_id=category_id, market=market, size=RELATED)
 
 
 def _options(names: tuple[str, ...], priced: tuple[PricedVariant, ...]) -> list[OptionPart]:

@@ -93,9 +93,9 @@ class Staff:
         response = self.send(path, changes)
         assert response.status_code == 302, complaints(response)
 
-    def act(self, path: str, action: str, *ids: object) -> Any:
-        """Choose rows of a list, and an action."""
-        return self.send(path, {"action": action, "_selected_action": [str(id_) for id_ in ids]})
+    def act(self, path: str, action: str, *ids: object, **asked: object) -> Any:
+        """Choose rows of a list, and an action; one that asks first is answered with `confirmed` and what it asks."""
+        return self.send(path, {"action": action, "_selected_action": [str(id_) for id_ in ids], **asked})
 
 
 def complaints(response: Any) -> list[str]:

@@ -190,17 +190,20 @@ def test_many_are_published_at_once_and_those_without_a_price_are_named(staff: S
     priced = a_draft()
     draft = ProductDraft(slug="e", title="Unpriced", variants=(VariantDraft("E"),), status=ProductStatus.DRAFT)
     unpriced = create_product(draft=draft, now=NOW)
-    answer = staff.act("catalog/product/", "publish_chosen", priced.pk, unpriced)
+    asked = staff.act("catalog/product/", "publish_chosen", priced.pk, unpriced)
+    assert "Shoppers see these from now on" in asked.content.decode()
+    assert listed_ids() == set(), "it asks first"
+    answer = staff.act("catalog/product/", "publish_chosen", priced.pk, unpriced, confirmed="1")
     said = staff.client.get(answer["Location"]).content.decode()
-    assert "Unpriced: This product has no price yet." in said
-    assert "Draft is on show." in said
+    assert "Unpriced: It has no price yet." in said
+    assert "1 product put on show." in said
     assert listed_ids() == {priced.pk}
 
 
 def test_who_may_only_look_at_products_publishes_none(db: None) -> None:
     product, looker = a_draft(), Staff("view_product", email="looker@example.org")
     assert looker.get(f"catalog/product/{product.pk}/publish/").status_code == 403
-    assert "publish" not in looker.get(f"catalog/product/{product.pk}/change/").content.decode()
+    assert "/publish/" not in looker.get(f"catalog/product/{product.pk}/change/").content.decode()
 
 
 # --- What is beside it ----------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from core.carts.types import MAX_QUANTITY
-from core.catalog.selectors import list_page, product_by_slug
-from core.catalog.types import Availability, Card, Criteria, Market, Product, Sort
+from core.catalog.selectors import product_by_slug, related
+from core.catalog.types import Availability, Card, Market, Product
 from core.inventory.selectors import available
 from core.pricing.selectors import priced_variants
 from core.pricing.types import PricedVariant
@@ -164,11 +164,8 @@ def compose(visit: Visit, params: Params) -> ProductDocument:
 
 
 def _related(product: Product, market: Market) -> tuple[Card, ...]:
-    """What else people buy of its category."""
-    if product.category is None:
-        return ()
-    beside = list_page(Criteria(market, product.category.id), sort=Sort.POPULAR, page=1, size=RELATED + 1)
-    return tuple(card for card in beside if card.product_id != product.id)[:RELATED]
+    category_id = product.category.id if product.category else None
+    return related(product_id=product.id, category_id=category_id, market=market, size=RELATED)
 
 
 def _link(code: str, value: str) -> dict[str, str]:

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, language_tabs
 from core.catalog.models import Attribute, Product
-from core.catalog.rules import check_attributes
-from core.catalog.services import refresh_listings
+from core.catalog.rules import ATTRIBUTE_TEXTS, check_attributes
+from core.catalog.services import refresh_listings, renumber_facet
 from core.catalog.types import AttributeInvalid, AttributeKind
 from core.shared.backoffice import ModelAdmin, TextsField, inputs
 
@@ -48,10 +49,14 @@ def _field(row: Attribute) -> forms.Field:
             return forms.MultipleChoiceField(choices=choices, widget=inputs.Checkboxes(), **shared)
 
 
-class AttributeForm(ModelForm[Attribute]):
+class AttributeForm(TranslatedForm):
     choices = TextsField(
         required=False, help_text="Of choices: what there is to choose from, separated by commas. Such as Jazz, Rock."
     )
+
+    def words(self, field: str) -> Iterable[str]:
+        choices: list[str] = self.instance.choices
+        return choices
 
     def clean(self) -> Any:
         """Choices where there is something to choose, units where something is measured, and products that fit."""
@@ -87,7 +92,8 @@ def _known_of(code: str) -> QuerySet[Product]:
 
 
 @admin.register(Attribute)
-class AttributeAdmin(ModelAdmin[Attribute]):
+class AttributeAdmin(TranslatedAdmin, ModelAdmin[Attribute]):
+    texts = ATTRIBUTE_TEXTS
     form = AttributeForm
     list_display = ("name", "code", "kind", "unit", "is_facet", "position")
     list_filter = ("kind", "is_facet")
@@ -99,6 +105,9 @@ class AttributeAdmin(ModelAdmin[Attribute]):
         ("In lists", {"fields": (("is_facet", "position"),)}),
     )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Attribute | None = None) -> Any:
+        return (*self.fieldsets, *language_tabs(ATTRIBUTE_TEXTS))
+
     def get_readonly_fields(self, request: HttpRequest, obj: Attribute | None = None) -> tuple[str, ...]:
         """Products' values are kept by the code."""
         return ("code",) if obj else ()
@@ -108,6 +117,8 @@ class AttributeAdmin(ModelAdmin[Attribute]):
 
     def save_model(self, request: HttpRequest, obj: Attribute, form: ModelForm[Attribute], change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if "kind" in form.changed_data:
+            renumber_facet(code=obj.code)
         _refresh([obj.code])
 
     def delete_model(self, request: HttpRequest, obj: Attribute) -> None:

@@ -9,13 +9,14 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from treebeard.forms import MoveNodeForm, movenodeform_factory
 
+from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, language_tabs
 from core.catalog.models import Category
-from core.catalog.rules import category_path
+from core.catalog.rules import CATEGORY_TEXTS, category_path
 from core.catalog.services import delete_categories, place_category
 from core.shared.backoffice import TreeAdmin, column
 
 
-class CategoryForm(MoveNodeForm):
+class CategoryForm(TranslatedForm, MoveNodeForm):
     def clean(self) -> Any:
         """No two categories have one path, which is the address of its page."""
         data = super().clean()
@@ -36,10 +37,25 @@ class CategoryForm(MoveNodeForm):
 
 
 @admin.register(Category)
-class CategoryAdmin(TreeAdmin[Category]):
-    form = movenodeform_factory(Category, form=CategoryForm)
+class CategoryAdmin(TranslatedAdmin, TreeAdmin[Category]):
+    texts = CATEGORY_TEXTS
+    form = movenodeform_factory(Category, form=CategoryForm, exclude=["translations"])
     list_display = ("name", "path_of_page")
+    readonly_fields = ("old_addresses",)
     search_fields = ("name", "url_path")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Category | None = None) -> Any:
+        return (
+            (None, {"fields": (("name", "slug"), "description", ("treebeard_position", "treebeard_ref_node"))}),
+            *language_tabs(CATEGORY_TEXTS),
+            ("For search engines", {"classes": ["tab"], "fields": ("seo_title", "seo_description", "old_addresses")}),
+        )
+
+    @admin.display(description="Old addresses")
+    def old_addresses(self, row: Category) -> str:
+        """They lead to the one it has now."""
+        paths = row.old_paths.order_by("path").values_list("path", flat=True) if row.pk else ()
+        return ", ".join(paths) or "None"
 
     @column("path of its page")
     def path_of_page(self, row: Category) -> str:

@@ -9,13 +9,15 @@ from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet, ChoiceField, ModelForm
 from django.http import HttpRequest
 
+from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, language_tabs
 from core.catalog.models import Collection, CollectionItem
+from core.catalog.rules import COLLECTION_TEXTS
 from core.catalog.services import refresh_listings
 from core.catalog.types import CollectionKind
 from core.shared.backoffice import AmountField, AmountsForm, ModelAdmin, TabularInline, column, inputs, label
 
 
-class CollectionForm(AmountsForm[Collection]):
+class CollectionForm(TranslatedForm, AmountsForm[Collection]):
     amounts = ("price_limit",)
     price_limit = AmountField(required=False, help_text='Such as 15.00; what is in "price below" costs less.')
     currency = ChoiceField(
@@ -30,8 +32,8 @@ class CollectionForm(AmountsForm[Collection]):
             instance.currency = instance.currency or settings.SHOP_CURRENCIES[0]
         super().__init__(*args, instance=instance, **kwargs)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
+    def clean(self) -> Any:
+        data: dict[str, Any] = super().clean() or {}
         limited = data.get("kind") == CollectionKind.PRICE_BELOW
         if limited and not data.get("price_limit"):
             self.add_error("price_limit", "Below which price?")
@@ -63,7 +65,8 @@ class CollectionItemInline(TabularInline[CollectionItem, Collection]):
 
 
 @admin.register(Collection)
-class CollectionAdmin(ModelAdmin[Collection]):
+class CollectionAdmin(TranslatedAdmin, ModelAdmin[Collection]):
+    texts = COLLECTION_TEXTS
     form = CollectionForm
     list_display = ("name", "chosen_by", "picked", "on_home", "position")
     list_editable = ("on_home", "position")
@@ -73,8 +76,12 @@ class CollectionAdmin(ModelAdmin[Collection]):
     fieldsets = (
         (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit", "currency"))}),
         ("On the first page", {"fields": (("on_home", "position"),)}),
+        ("For search engines", {"classes": ["tab"], "fields": ("seo_title", "seo_description")}),
     )
     inlines: ClassVar = [CollectionItemInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Collection | None = None) -> Any:
+        return (*self.fieldsets, *language_tabs(COLLECTION_TEXTS))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(items_count=Count("items"))

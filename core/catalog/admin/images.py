@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.forms import FileField, ModelForm, ValidationError
+from django.forms import FileField, ValidationError
 from django.http import HttpRequest
 
+from core.catalog.admin.translations import TranslatedForm, translation_fields
 from core.catalog.imaging import accept
 from core.catalog.models import Product, ProductImage
+from core.catalog.rules import IMAGE_TEXTS
 from core.catalog.selectors import kept_image
 from core.catalog.services import add_picture
 from core.catalog.types import ImageTooLarge, ImageUnreadable, Picture
@@ -22,7 +24,7 @@ def thumbnail(row: ProductImage) -> str:
     return str(default_storage.url(kept_image(row).rendition(THUMBNAIL, "webp")))
 
 
-class ImageForm(ModelForm[ProductImage]):
+class ImageForm(TranslatedForm):
     """One that is kept is shown; a new one is asked for, and looked at before anything is saved."""
 
     file = FileField(label="picture", widget=inputs.File())
@@ -59,6 +61,11 @@ class ImageInline(TabularInline[ProductImage, Product]):
     show_title = False
     verbose_name = "picture"
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        fields = {**translation_fields(IMAGE_TEXTS), "texts": IMAGE_TEXTS}
+        form = type("ImageForm", (ImageForm,), fields)
+        return super().get_formset(request, obj, **{**kwargs, "form": form})
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProductImage]:
         """Not those that are still to be fetched: there is nothing to see of them."""
         return super().get_queryset(request).exclude(file="")
@@ -70,7 +77,10 @@ def save_images(formset: Any) -> None:
     for gone in formset.deleted_objects:
         gone.delete()
     for changed, _ in formset.changed_objects:
-        changed.save(update_fields=["alt", "position"])
+        changed.save(update_fields=["alt", "position", "translations"])
     for form in formset.extra_forms:
         if form.instance in formset.new_objects:
-            add_picture(product_id=formset.instance.pk, picture=form.picture, alt=form.instance.alt)
+            row = form.instance
+            add_picture(
+                product_id=formset.instance.pk, picture=form.picture, alt=row.alt, translations=row.translations
+            )

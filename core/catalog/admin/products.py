@@ -1,76 +1,40 @@
 """Products: a form a person can fill in, and two steps: onto the shelf, and off it."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 
-from django import forms
-from django.contrib import admin, messages
-from django.db.models import Model, Prefetch, QuerySet
+from django.contrib import admin
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.catalog.admin.attributes import PREFIX, attribute_fields
+from core.catalog.admin.attributes import attribute_fields
+from core.catalog.admin.bulk import BULK_ACTIONS, BulkActions
 from core.catalog.admin.images import ImageInline, save_images, thumbnail
+from core.catalog.admin.product_form import NEVER_OPEN, ProductForm, PublishForm
+from core.catalog.admin.related import RelatedInline
+from core.catalog.admin.translations import TranslatedAdmin, language_tabs
 from core.catalog.admin.variants import VariantInline
 from core.catalog.models import Listing, Product, ProductImage
-from core.catalog.rules import safe_html
-from core.catalog.services import archive_product, publish_product, refresh_listings
-from core.catalog.types import ProductStatus, ProductUnpriced, Supply
-from core.shared.backoffice import (
-    ExportAdmin,
-    ModelAdmin,
-    ModelResource,
-    StepForm,
-    TextsField,
-    column,
-    inputs,
-    label,
-    price,
-    step,
+from core.catalog.rules import PRODUCT_TEXTS
+from core.catalog.services import (
+    archive_product,
+    move_slug,
+    publish_product,
+    refresh_listings,
+    settle_main_categories,
+    take_slugs,
 )
+from core.catalog.types import ProductStatus, Supply
+from core.shared.backoffice import ExportAdmin, ModelAdmin, ModelResource, column, label, price, step
 
 REFUSALS = {
     "product_unpriced": "This product has no price yet. Give one of its variants a price, and publish it then.",
     "product_not_found": "This product is gone.",
+    "window_invalid": NEVER_OPEN,
 }
-
-
-class ProductForm(ModelForm[Product]):
-    option_names = TextsField(label="Options", required=False, help_text="What its variants differ in, such as Format.")
-    tags = TextsField(required=False, help_text="Separated by commas, such as live, reissue.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in self.attribute_names():
-            self.initial[name] = self.instance.attributes.get(name.removeprefix(PREFIX))
-
-    def attribute_names(self) -> list[str]:
-        return [name for name in self.fields if name.startswith(PREFIX)]
-
-    def clean_description(self) -> str:
-        return safe_html(self.cleaned_data["description"])
-
-    def clean(self) -> Any:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("status") == ProductStatus.ACTIVE and "published_at" in data and not data["published_at"]:
-            self.add_error("published_at", "A product on show needs a date: lists of what is new are sorted by it.")
-        known = {name.removeprefix(PREFIX): data.get(name) for name in self.attribute_names()}
-        self.instance.attributes = {code: value for code, value in known.items() if value not in (None, "", [])}
-        return data
-
-
-class PublishForm(StepForm):
-    published_at = forms.DateTimeField(
-        label="On show since",
-        widget=inputs.Moment(),
-        help_text="Lists of what is new are sorted by this.",
-        error_messages={"required": "Since when? Lists of what is new are sorted by it."},
-    )
-
-    def __init__(self, *args: Any, object_id: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, object_id=object_id, **kwargs)
-        known = Product.objects.filter(pk=object_id).values_list("published_at", flat=True).first()
-        self.initial["published_at"] = known or timezone.now()
 
 
 class ProductSheet(ModelResource):
@@ -78,23 +42,60 @@ class ProductSheet(ModelResource):
 
     class Meta:
         model = Product
-        fields = ("id", "slug", "title", "brand", "kind", "status", "published_at", "release_at", "popularity")
+        fields = (
+            "id",
+            "slug",
+            "title",
+            "brand",
+            "kind",
+            "status",
+            "published_at",
+            "unpublish_at",
+            "release_at",
+            "popularity",
+        )
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """What its own dates make of a product; whether it has a price is asked of its listings."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, name.replace("_", " ").capitalize()) for name in ("draft", *_STANDINGS, "archived")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
+        chosen = self.value()
+        if chosen in _STANDINGS:
+            return queryset.filter(_STANDINGS[chosen](timezone.now()), status=ProductStatus.ACTIVE)
+        return queryset.filter(status=chosen) if chosen in set(ProductStatus) else queryset
+
+
+_STANDINGS: dict[str, Callable[[datetime], Q]] = {
+    "scheduled": lambda now: Q(published_at__gt=now),
+    "on_show": lambda now: Q(published_at__lte=now) & (Q(unpublish_at=None) | Q(unpublish_at__gt=now)),
+    "over": lambda now: Q(unpublish_at__lte=now),
+}
 
 
 @admin.register(Product)
-class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
+class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product]):
+    texts = PRODUCT_TEXTS
+    named_by = "title"
     resource_classes: ClassVar = [ProductSheet]
     form = ProductForm
     list_display = ("what", "standing", "costs", "in_stock", "kind", "published_at", "popularity")
-    list_filter = ("status", "listings__supply", "kind", "release_at")
+    list_filter = (StandingFilter, "listings__supply", "kind", "release_at", "tax_class")
     list_per_page = 50
     search_fields = ("title", "brand", "slug", "variants__sku")
     date_hierarchy = "published_at"
     ordering = ("-id",)
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     autocomplete_fields = ("categories", "main_category")
-    inlines: ClassVar = [VariantInline, ImageInline]
-    actions = ("publish_chosen",)
+    inlines: ClassVar = [VariantInline, ImageInline, RelatedInline]
+    readonly_fields = ("old_addresses",)
+    actions = BULK_ACTIONS
     actions_detail = ("publish", "archive")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -123,7 +124,12 @@ class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
     def standing(self, row: Any) -> str:
         if row.status != ProductStatus.ACTIVE:
             return label(row.get_status_display(), "warning" if row.status == ProductStatus.DRAFT else "")
-        return label("On show", "success") if any(one.visible for one in row.shown) else label("No price", "danger")
+        now = timezone.now()
+        if row.unpublish_at is not None and row.unpublish_at <= now:
+            return label("Over", "")
+        if not any(one.price is not None for one in row.shown):
+            return label("No price", "danger")
+        return label("Scheduled", "info") if row.published_at > now else label("On show", "success")
 
     @column("price")
     def costs(self, row: Any) -> str | None:
@@ -139,19 +145,33 @@ class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
     # --- The form ---
 
     def get_form(self, request: HttpRequest, obj: Product | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = type("ProductForm", (ProductForm,), dict(attribute_fields()))
+        form = type("ProductForm", (ProductForm,), attribute_fields())
         return super().get_form(request, obj, change, form=form, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Product | None = None) -> Any:
         known = list(attribute_fields())
         return (
             (None, {"fields": (("title", "slug"), ("brand", "kind"), "description")}),
-            ("On show", {"fields": (("status", "published_at", "release_at"),)}),
-            ("Where it stands", {"fields": (("categories", "main_category"), "tags")}),
-            *([("What is known of it", {"fields": _pairs(known)})] if known else []),
-            ("What its variants differ in", {"fields": ("option_names",)}),
-            ("For search engines", {"classes": ("collapse",), "fields": ("seo_title", "seo_description")}),
+            _tab("On show", ("status", "published_at", "unpublish_at"), ("release_at", "preorder", "tax_class")),
+            _tab("Where it stands", ("categories", "main_category"), "tags"),
+            *([_tab("What is known of it", *_pairs(known))] if known else []),
+            _tab("Options", "option_names"),
+            *language_tabs(PRODUCT_TEXTS),
+            _tab("For search engines", "seo_title", "seo_description", "old_addresses"),
         )
+
+    @admin.display(description="Old addresses")
+    def old_addresses(self, row: Product) -> str:
+        """They lead to the one it has now."""
+        slugs = row.old_slugs.order_by("slug").values_list("slug", flat=True) if row.pk else ()
+        return ", ".join(slugs) or "None"
+
+    def save_model(self, request: HttpRequest, obj: Product, form: ModelForm[Product], change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            move_slug(product_id=obj.pk, before=form.initial["slug"], now=obj.slug)
+        elif not change:
+            take_slugs(slugs=[obj.slug])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is ProductImage:
@@ -161,6 +181,7 @@ class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        settle_main_categories(product_ids=[form.instance.pk])
         refresh_listings(product_ids=[form.instance.pk])
 
     # --- The steps ---
@@ -180,23 +201,18 @@ class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
         look="primary",
     )
     def publish(self, row: Product, asked: Any) -> str:
-        publish_product(product_id=row.pk, published_at=asked["published_at"])
-        return f"{row} is on show."
+        publish_product(product_id=row.pk, published_at=asked["published_at"], unpublish_at=asked["unpublish_at"])
+        ahead = asked["published_at"] > timezone.now()
+        return f"{row} will be on show." if ahead else f"{row} is on show."
 
     @step("Archive", asks="Shoppers see it no more. Orders keep what they have of it.", icon="archive", words=REFUSALS)
     def archive(self, row: Product, asked: Any) -> str:
         archive_product(product_id=row.pk)
         return f"{row} is off the shelf."
 
-    @admin.action(description="Publish those that are priced", permissions=["act"])
-    def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        for row in queryset:
-            try:
-                publish_product(product_id=row.pk, published_at=row.published_at or timezone.now())
-            except ProductUnpriced as refusal:
-                messages.error(request, f"{row}: {REFUSALS[refusal.code]}")
-            else:
-                messages.success(request, f"{row} is on show.")
+
+def _tab(name: str, *rows: str | tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    return name, {"classes": ["tab"], "fields": rows}
 
 
 def _pairs(names: list[str]) -> tuple[tuple[str, ...], ...]:

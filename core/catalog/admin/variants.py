@@ -5,27 +5,51 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, IntegerField, ModelForm
+from django.forms import BaseInlineFormSet, CharField, IntegerField, ModelChoiceField, ModelForm, ValidationError
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
-from core.catalog.models import Product, Variant
-from core.catalog.rules import variant_title
+from core.catalog.models import Product, ProductImage, Variant
+from core.catalog.rules import gtin_of, variant_title
+from core.catalog.types import GtinInvalid
 from core.shared.backoffice import ReadOnlyAdmin, TabularInline, TextsField, column, inputs
 
 
 class VariantForm(ModelForm[Variant]):
     option_values = TextsField(label="Options", required=False)
+    gtin = CharField(label="Barcode", required=False, max_length=30, widget=inputs.Text())
     weight_grams = IntegerField(label="Grams", required=False, min_value=0, max_value=2**31 - 1, widget=inputs.Number())
+    image = ModelChoiceField(ProductImage.objects.none(), label="Picture", required=False, widget=inputs.Select())
+
+    def clean_gtin(self) -> str:
+        try:
+            return gtin_of(self.cleaned_data["gtin"])
+        except GtinInvalid:
+            raise ValidationError("This is no barcode: a digit may be wrong or missing.") from None
 
     def clean_weight_grams(self) -> int:
         return self.cleaned_data["weight_grams"] or 0
 
     class Meta:
         model = Variant
-        fields: ClassVar = ["sku", "option_values", "gtin", "weight_grams", "position"]
+        fields: ClassVar = ["sku", "option_values", "gtin", "weight_grams", "image", "position"]
 
 
 class VariantFormSet(BaseInlineFormSet[Variant, Product, ModelForm[Variant]]):
+    @cached_property
+    def pictures(self) -> list[tuple[int | str, str]]:
+        """Those of the product, read once for all variants."""
+        kept = enumerate(self._kept(), start=1)
+        return [("", "None of its own"), *((row.pk, f"{at}. {row.alt or 'picture'}") for at, row in kept)]
+
+    def _kept(self) -> QuerySet[ProductImage]:
+        return ProductImage.objects.filter(product=self.instance.pk).exclude(file="")
+
+    def add_fields(self, form: ModelForm[Variant], index: int | None) -> None:
+        super().add_fields(form, index)
+        image: Any = form.fields["image"]
+        image.queryset, image.choices = self._kept(), self.pictures
+
     def clean(self) -> None:
         """Each variant has a value for every option, and no two have the same."""
         super().clean()

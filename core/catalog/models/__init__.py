@@ -1,5 +1,6 @@
 """The catalogue's tables, and the narrow ones that lists are read from."""
 
+from core.catalog.models.addresses import OldPath, OldSlug
 from core.catalog.models.categories import Category
 from core.catalog.models.collections import Collection, CollectionItem
 from core.catalog.models.listings import (
@@ -13,6 +14,7 @@ from core.catalog.models.listings import (
     ListingTitle,
 )
 from core.catalog.models.products import Attribute, Product, ProductImage, Variant
+from core.catalog.models.relations import RelatedProduct
 from core.catalog.models.search import SearchDocument, SearchSlip, SearchWord
 
 __all__ = [
@@ -28,8 +30,11 @@ __all__ = [
     "ListingCategory",
     "ListingFacet",
     "ListingTitle",
+    "OldPath",
+    "OldSlug",
     "Product",
     "ProductImage",
+    "RelatedProduct",
     "SearchDocument",
     "SearchSlip",
     "SearchWord",

@@ -1,6 +1,7 @@
 """The tree that products stand in."""
 
 from django.db import models
+from django.db.models import Value
 from treebeard.mp_tree import MP_Node
 
 from core.catalog.models.texts import translations_field
@@ -17,6 +18,13 @@ class Category(MP_Node):
     url_path = models.CharField(max_length=500, unique=True, editable=False)
     trail = models.JSONField(
         default=list, editable=False, help_text="[id, name, url_path] of each ancestor, root first."
+    )
+
+    trail_translations = models.JSONField(
+        default=dict,
+        editable=False,
+        db_default=Value({}, models.JSONField()),
+        help_text="Names of its ancestors by language, by their ids.",
     )
 
     class Meta:

@@ -27,6 +27,8 @@ class Collection(models.Model):
     )
     on_home = models.BooleanField(default=True, help_text="Shown on the first page of every client.")
     position = models.PositiveIntegerField(default=0)
+    seo_title = models.CharField("SEO title", max_length=250, blank=True, db_default="")
+    seo_description = models.CharField("SEO description", max_length=500, blank=True, db_default="")
     translations = translations_field()
 
     class Meta:

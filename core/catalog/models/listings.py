@@ -144,9 +144,13 @@ class FacetValue(models.Model):
 
     code = models.CharField(max_length=60)
     value = models.CharField(max_length=LONGEST_FACET_VALUE)
+    number = models.FloatField(null=True, help_text="What it is, where the facet is a number.")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint("code", "value", name="facet_value_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["code", "number"], name="facet_value_number", condition=Q(number__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.value}"

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import In
 
 from core.catalog.models.categories import Category
 from core.catalog.models.texts import translations_field
@@ -64,12 +66,16 @@ class Variant(models.Model):
     gtin = models.CharField("barcode", max_length=14, blank=True, help_text="GTIN: EAN, UPC or ISBN.")
     weight_grams = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
+    image = models.ForeignKey(
+        "ProductImage", models.SET_NULL, null=True, blank=True, related_name="+", help_text="One of its product's."
+    )
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint("product", "option_values", name="variant_options_once"),
             models.CheckConstraint(condition=~Q(sku=""), name="variant_sku_not_empty"),
+            models.CheckConstraint(condition=In(Length("gtin"), [0, 8, 12, 13, 14]), name="variant_gtin_is_as_long"),
         ]
         indexes: ClassVar = [models.Index(fields=["gtin"], name="variant_gtin", condition=~Q(gtin=""))]
 

@@ -2,7 +2,8 @@
 
 from core.catalog.selectors.categories import category_by_id, category_by_path, root_categories
 from core.catalog.selectors.collections import home_collections
-from core.catalog.selectors.facets import facet_names, facets_of
+from core.catalog.selectors.facet_names import facet_names
+from core.catalog.selectors.facets import facets_of
 from core.catalog.selectors.images import image_view, kept_image
 from core.catalog.selectors.lists import (
     COUNT_LIMIT,
@@ -23,6 +24,7 @@ from core.catalog.selectors.products import (
     variant_view,
     variants_of,
 )
+from core.catalog.selectors.related import related
 from core.catalog.selectors.search import read_search, suggestions
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "product_by_slug",
     "product_ids",
     "read_search",
+    "related",
     "root_categories",
     "suggestions",
     "variant_view",

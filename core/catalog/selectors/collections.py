@@ -9,7 +9,9 @@ from django.db.models import F, QuerySet, Value
 from core.catalog.models import Collection as CollectionRow
 from core.catalog.models import Listing
 from core.catalog.rows import ORDER, matching, sorted_rows
+from core.catalog.rules import translated
 from core.catalog.selectors.lists import card
+from core.catalog.selectors.unions import union_of
 from core.catalog.types import Collection, CollectionKind, Criteria, Market, Sort
 
 _SORTS = {CollectionKind.NEWEST: Sort.NEWEST, CollectionKind.POPULAR: Sort.POPULAR}
@@ -19,7 +21,7 @@ def home_collections(*, market: Market, size: int) -> tuple[Collection, ...]:
     """The collections of the first page, each with at most `size` cards; empty ones are left out. Two statements."""
     shelves = [_shelf(row, market) for row in CollectionRow.objects.filter(on_home=True) if _is_for(row, market)]
     rows: list[list[Listing]] = [[] for _ in shelves]
-    for found in _union([shelf.rows(size, at) for at, shelf in enumerate(shelves)]):
+    for found in union_of([shelf.rows(size, at) for at, shelf in enumerate(shelves)]):
         rows[found.shelf].append(found)
     return tuple(shelf.collection(those) for shelf, those in zip(shelves, rows, strict=True) if those)
 
@@ -29,6 +31,11 @@ class _Shelf:
     row: CollectionRow
     criteria: Criteria
     sort: Sort
+
+    def said(self, field: str) -> str:
+        """One of its texts in the market's language."""
+        row = self.row
+        return str(translated(row.translations, self.criteria.market.locale, field, getattr(row, field)))
 
     @property
     def picked(self) -> bool:
@@ -50,7 +57,7 @@ class _Shelf:
         row = self.row
         facets = {"collection": (row.slug,)} if self.picked else self.criteria.facets
         cards = tuple(card(row, self.criteria.market) for row in rows)
-        return Collection(row.slug, row.name, row.description, facets, self.sort, cards)
+        return Collection(row.slug, self.said("name"), self.said("description"), facets, self.sort, cards)
 
 
 def _is_for(row: CollectionRow, market: Market) -> bool:
@@ -66,12 +73,3 @@ def _shelf(row: CollectionRow, market: Market) -> _Shelf:
     if kind == CollectionKind.PRICE_BELOW:
         facets = {"price": (f"0-{row.price_limit}",)}
     return _Shelf(row, Criteria(market, facets=facets), _SORTS.get(kind, Sort.POPULAR))
-
-
-def _union(queries: list["QuerySet[Any]"]) -> list[Any]:
-    """All rows of several limited queries in one statement; Django's own union refuses limits on SQLite."""
-    if not queries:
-        return []
-    compiled = [query.query.sql_with_params() for query in queries]
-    statement = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS shelf_{at}" for at, (sql, _) in enumerate(compiled))  # noqa: S608 -- the parts are Django's own
-    return list(Listing.objects.raw(statement, [value for _, params in compiled for value in params]))

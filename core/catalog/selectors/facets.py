@@ -4,20 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from math import inf
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Value
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from core.catalog.models import Attribute, Collection, FacetCensus, Listing, ListingCategory, ListingFacet
+from core.catalog.models import FacetCensus, Listing, ListingCategory, ListingFacet
 from core.catalog.rows import column_facet, matching
-from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, price_steps
+from core.catalog.rules import (
+    COLUMN_FACETS,
+    VALUE_FACETS,
+    facet_number,
+    number_range,
+    number_steps,
+    price_steps,
+    within,
+)
 from core.catalog.selectors.lists import COUNT_LIMIT
-from core.catalog.types import FOREVER, Availability, Criteria, Facet, FacetCount, FacetNames
+from core.catalog.types import FOREVER, Availability, Criteria, Facet, FacetCount
 
 MOST_VALUES = 40  # of one facet; the rarest are left out
 
-type Counts = Iterable[tuple[str, str, int]]
+type Counts = Iterable[tuple[str, str, int, float | None]]
+"""Facet, value, how many have it; and what number it is, where the facet is one."""
 
 
 def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
@@ -26,26 +36,20 @@ def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     One statement where the worker has counted the whole list, else three. Of a narrowed list at most four and two for
     each facet chosen. Counts end at COUNT_LIMIT. Raises FacetInvalid.
     """
-    counts = list(_counts(criteria))
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for code, value, count in counts:
+    numbers: dict[str, dict[str, float]] = defaultdict(dict)
+    for code, value, count, number in _counts(criteria):
         found[code][value] = count
+        if number is not None:
+            numbers[code][value] = number
     for code, chosen in criteria.facets.items():
         found[code] = dict.fromkeys(chosen, 0) | found[code]
-    return tuple(_facet(code, found[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank))
+    return tuple(
+        _facet(code, found[code], numbers[code], criteria.facets.get(code, ())) for code in sorted(found, key=_rank)
+    )
 
 
-def facet_names() -> FacetNames:
-    """The names of the attributes that are facets, and of all collections. One statement."""
-    attributes = Attribute.objects.filter(is_facet=True).order_by().values_list(Value("facets"), "code", "name")
-    collections = Collection.objects.order_by().values_list(Value("collections"), "slug", "name")
-    names: dict[str, dict[str, str]] = {"facets": {}, "collections": {}}
-    for kind, code, name in attributes.union(collections, all=True).order_by():
-        names[kind][code] = name
-    return FacetNames(**names)
-
-
-def count_whole(criteria: Criteria) -> list[tuple[str, str, int]]:
+def count_whole(criteria: Criteria) -> list[tuple[str, str, int, float | None]]:
     """For the worker's census: every facet of an unnarrowed list, without limit. Two statements."""
     return [*_column_counts(criteria, COLUMN_FACETS), *_value_counts(criteria, Q(), limit=None)]
 
@@ -72,7 +76,7 @@ def _counts(criteria: Criteria) -> Counts:
     if not criteria.facets and criteria.search is None:
         census = census_of(criteria).filter(until__gt=timezone.now()).first()
         if census is not None:
-            return [(code, value, count) for code, value, count in census.counts]
+            return [(*counted, *[None] * (4 - len(counted))) for counted in census.counts]
     chosen = criteria.facets.keys()
     counts = [
         *_column_counts(criteria, [code for code in COLUMN_FACETS if code not in chosen]),
@@ -90,7 +94,8 @@ def _counts(criteria: Criteria) -> Counts:
 def _value_counts(criteria: Criteria, which: Q, *, limit: int | None) -> Counts:
     products = matching(criteria).order_by().values("product_id")[:limit]
     held = ListingFacet.objects.filter(which, product__in=products)
-    return list(held.values_list("value__code", "value__value").annotate(count=Count("id")))
+    counted = held.values("value__code", "value__value", "value__number").annotate(count=Count("id"))
+    return list(counted.values_list("value__code", "value__value", "count", "value__number"))
 
 
 def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[str] = ()) -> Counts:
@@ -105,7 +110,7 @@ def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[s
         return []
     counted = {f"n{at}": Count("pk", filter=column_facet(*pair, inside)) for at, pair in enumerate(values)}
     found = matching(criteria).aggregate(**counted)
-    return [(code, value, found[f"n{at}"]) for at, (code, value) in enumerate(values) if found[f"n{at}"]]
+    return [(code, value, found[f"n{at}"], None) for at, (code, value) in enumerate(values) if found[f"n{at}"]]
 
 
 def _column_values(code: str, currency: str) -> list[str]:
@@ -115,11 +120,31 @@ def _column_values(code: str, currency: str) -> list[str]:
     return ["yes"] if code == "offer" else list(Availability)
 
 
-def _facet(code: str, counts: dict[str, int], chosen: tuple[str, ...]) -> Facet:
+def _facet(code: str, counts: dict[str, int], numbers: dict[str, float], chosen: tuple[str, ...]) -> Facet:
+    if numbers:
+        return _number_facet(code, counts, numbers, chosen)
     order = sorted(counts, key=lambda value: (value not in chosen, -counts[value], value))
     shown = list(counts) if code in COLUMN_FACETS else order[:MOST_VALUES]
     values = tuple(FacetCount(value, counts[value], value in chosen) for value in shown)
     return Facet(code, values, len(counts) > len(shown))
+
+
+def _number_facet(code: str, counts: dict[str, int], numbers: dict[str, float], chosen: tuple[str, ...]) -> Facet:
+    """One by one where they are few, else in ranges; and what was chosen, in their order."""
+    values = dict.fromkeys([*number_steps(numbers.values()), *chosen])
+    sums = {
+        value: sum(counts[one] for one, number in numbers.items() if within(value, number))
+        for value in sorted(values, key=_lower_end)
+    }
+    return Facet(
+        code, tuple(FacetCount(value, sums[value], value in chosen) for value in sums), more=False, number=True
+    )
+
+
+def _lower_end(value: str) -> tuple[float, str]:
+    """What is no number, which somebody may have chosen all the same, comes last."""
+    span, number = number_range(value), facet_number(value)
+    return (span[0] if span else inf if number is None else number), value
 
 
 def _rank(code: str) -> tuple[int, str]:

@@ -1,5 +1,7 @@
 """What somebody searching means."""
 
+from django.db.models import Q
+
 from core.catalog.models import Category
 from core.catalog.rows import matching
 from core.catalog.search import asked_for, by_relevance, complete, read
@@ -21,9 +23,15 @@ def suggestions(text: str, *, market: Market, size: int) -> Suggestions:
     if search.empty:
         return Suggestions((), (), ())
     rows = by_relevance(matching(Criteria(market)), search, start=0, stop=size)
-    named = Category.objects.filter(name__icontains=" ".join(asked_for(text))).order_by("depth", "path")
+    named = Category.objects.filter(_named(" ".join(asked_for(text)), market.locale)).order_by("depth", "path")
     return Suggestions(
         products=tuple(card(row, market) for row in rows),
-        categories=tuple(category_ref(row) for row in named[:FEW]),
+        categories=tuple(category_ref(row, market.locale) for row in named[:FEW]),
         queries=complete(text, limit=size),
     )
+
+
+def _named(words: str, locale: str) -> Q:
+    """Of a category: in the catalogue's own language or the shopper's."""
+    own = Q(name__icontains=words)
+    return own | Q(**{f"translations__{locale}__name__icontains": words}) if locale else own

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.catalog.imaging import accept, renditions
-from core.catalog.models import Product, ProductImage
+from core.catalog.models import Product, ProductImage, Variant
 from core.catalog.services.listings import refresh_listings
-from core.catalog.types import Picture, Rendition, rendition_name
+from core.catalog.services.translations import image_texts
+from core.catalog.types import Picture, Rendition, Translations, rendition_name
 from core.shared.errors import DomainError
 
 log = structlog.get_logger(__name__)
@@ -25,10 +26,11 @@ def add_image(*, product_id: int, file: IO[bytes] | bytes, alt: str) -> None:
 
 
 @transaction.atomic
-def add_picture(*, product_id: int, picture: Picture, alt: str) -> None:
-    """As `add_image`, of what has been accepted already."""
+def add_picture(*, product_id: int, picture: Picture, alt: str, translations: Translations | None = None) -> None:
+    """As `add_image`, of what has been accepted already. Raises TranslationInvalid."""
     position = ProductImage.objects.filter(product=product_id).count()
-    image = ProductImage(product_id=product_id, alt=alt, position=position)
+    texts = image_texts(translations or {})
+    image = ProductImage(product_id=product_id, alt=alt, position=position, translations=texts)
     hang(image=image, picture=picture)
     image.save()
     refresh_listings(product_ids=[product_id])
@@ -44,13 +46,20 @@ def take_in(*, image_id: int, data: bytes) -> bool:
 
 @transaction.atomic
 def _put_in_place(image_id: int, picture: Picture) -> bool:
-    """The product's row is held, so that two addresses of one picture do not show it twice."""
+    """The product's row is held, so that two addresses of one picture do not show it twice.
+
+    A variant that has the second address then has the picture of the first.
+    """
     image = ProductImage.objects.filter(id=image_id, file="").first()
     if image is None:
         return False
+    variants = Variant.objects.filter(image=image_id).order_by("id")
+    held = [row.pk for row in variants.select_for_update()]
     Product.objects.select_for_update(no_key=True).get(id=image.product_id)
     there = ProductImage.objects.filter(product=image.product_id)
-    if there.filter(Q(file=_file_name(picture)) | Q(id=image_id) & ~Q(file="")).exists():
+    same = there.filter(Q(file=_file_name(picture)) | Q(id=image_id) & ~Q(file="")).first()
+    if same is not None:
+        Variant.objects.filter(id__in=held).update(image=same)
         return False
     hang(image=image, picture=picture)
     image.save()

@@ -7,17 +7,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from core.catalog.models import Attribute, Product, ProductImage, Variant
-from core.catalog.rules import check_attributes, check_variants, safe_html
+from core.catalog.models import Product, ProductImage, Variant
+from core.catalog.rules import check_attributes, check_variants, check_window, safe_html
+from core.catalog.services.addresses import take_slugs
+from core.catalog.services.attributes import attribute_kinds
 from core.catalog.services.listings import hold_listings, refresh_listings
-from core.catalog.types import AttributeKind, ProductDraft, ProductStatus, Saved, SkuTaken
+from core.catalog.services.translations import product_texts
+from core.catalog.types import ProductDraft, ProductStatus, Saved, SkuTaken, VariantDraft
 from core.shared.errors import DomainError
 
 _FIELDS = (
-    *("title", "brand", "kind", "description", "option_names", "status", "published_at", "release_at"),
-    *("main_category_id", "tags", "attributes", "seo_title", "seo_description"),
+    *("title", "brand", "kind", "description", "option_names", "status", "published_at", "unpublish_at", "release_at"),
+    *("preorder", "tax_class", "main_category_id", "tags", "attributes", "seo_title", "seo_description"),
+    "translations",
 )
-_VARIANT_FIELDS = ("sku", "option_values", "gtin", "weight_grams", "position")
+_VARIANT_FIELDS = ("sku", "option_values", "gtin", "weight_grams", "position", "image_id")
 
 
 @transaction.atomic
@@ -31,7 +35,7 @@ def save_products(*, products: Sequence[ProductDraft], now: datetime) -> Saved:
     drafts = {draft.slug: draft for draft in products}
     rows = {row.slug: row for row in Product.objects.select_for_update().filter(slug__in=drafts).order_by("id")}
     known = {row.pk: slug for slug, row in rows.items()}
-    refused = _refused(drafts, known)
+    refused = _refused(drafts, rows, now)
     wanted = {slug: draft for slug, draft in drafts.items() if slug not in refused}
     changed = _write_rows(wanted, rows, now)
     ids = {slug: rows[slug].pk for slug in wanted}
@@ -62,17 +66,16 @@ def count_sold(*, quantities: Mapping[int, int]) -> None:
     refresh_listings(product_ids=quantities.keys())
 
 
-def _refused(drafts: Mapping[str, ProductDraft], known: Mapping[int, str]) -> dict[str, DomainError]:
-    kinds = {
-        row.code: (AttributeKind(row.kind), row.choices)
-        for row in (Attribute.objects.all() if any(draft.attributes for draft in drafts.values()) else ())
-    }
-    owners = _sku_owners(drafts, known)
+def _refused(drafts: Mapping[str, ProductDraft], rows: Mapping[str, Product], now: datetime) -> dict[str, DomainError]:
+    kinds = attribute_kinds() if any(draft.attributes for draft in drafts.values()) else {}
+    owners = _sku_owners(drafts, {row.pk: slug for slug, row in rows.items()})
     refused: dict[str, DomainError] = {}
     for slug, draft in drafts.items():
         try:
             check_variants(draft)
-            check_attributes(kinds, draft.attributes)
+            check_attributes(kinds, draft.attributes or {})
+            check_window(**_window(draft, rows.get(slug) or Product(), now))
+            product_texts(draft.translations or {})
             _check_skus(draft, owners)
         except DomainError as error:
             refused[slug] = error
@@ -97,12 +100,13 @@ def _write_rows(drafts: Mapping[str, ProductDraft], rows: dict[str, Product], no
     changed = [rows[slug] for slug, draft in drafts.items() if slug in rows and _apply(draft, rows[slug], now)]
     if changed:
         Product.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_columns(_FIELDS)]
+            changed, update_conflicts=True, unique_fields=["id"], update_fields=_columns(_FIELDS)
         )
     new = {slug: Product(slug=slug) for slug in drafts if slug not in rows}
     for slug, row in new.items():
         _apply(drafts[slug], row, now)
     Product.objects.bulk_create(new.values())
+    take_slugs(slugs=new)
     rows |= new
     return {row.pk for row in changed}
 
@@ -113,9 +117,7 @@ def _columns(attributes: Sequence[str]) -> list[str]:
 
 def _apply(draft: ProductDraft, row: Product, now: datetime) -> bool:
     """Give a row what its draft says; returns whether that changes anything."""
-    published_at = draft.published_at or row.published_at
-    if published_at is None and draft.status == ProductStatus.ACTIVE:
-        published_at = now
+    main, stands = row.main_category_id, draft.category_ids
     values: dict[str, Any] = {
         "title": draft.title,
         "brand": draft.brand,
@@ -123,15 +125,35 @@ def _apply(draft: ProductDraft, row: Product, now: datetime) -> bool:
         "description": safe_html(draft.description),
         "option_names": list(draft.option_names),
         "status": draft.status,
-        "published_at": published_at,
-        "release_at": draft.release_at,
-        "main_category_id": draft.category_ids[0] if draft.category_ids else None,
+        "main_category_id": main if main in stands else next(iter(stands), None),
         "tags": list(dict.fromkeys(draft.tags)),
-        "attributes": dict(draft.attributes),
         "seo_title": draft.seo_title,
         "seo_description": draft.seo_description,
+        **_window(draft, row, now),
+        **_said(draft),
     }
     return _assign(row, values)
+
+
+def _window(draft: ProductDraft, row: Product, now: datetime) -> dict[str, datetime | None]:
+    """When a product is to be on show."""
+    first = now if draft.status == ProductStatus.ACTIVE else None
+    return {
+        "published_at": draft.published_at or row.published_at or first,
+        "unpublish_at": draft.unpublish_at or row.unpublish_at,
+    }
+
+
+def _said(draft: ProductDraft) -> dict[str, Any]:
+    """What a draft says of that on which it may be silent."""
+    said: dict[str, Any] = {
+        "release_at": draft.release_at,
+        "preorder": draft.preorder,
+        "tax_class": draft.tax_class,
+        "attributes": None if draft.attributes is None else dict(draft.attributes),
+        "translations": None if draft.translations is None else product_texts(draft.translations),
+    }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _assign(row: Any, values: Mapping[str, Any]) -> bool:
@@ -180,6 +202,19 @@ def _write_images(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) ->
     return {product_id for product_id, _ in new}
 
 
+def _named_images(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) -> dict[tuple[int, str], int]:
+    """The pictures that variants may name, by product and address. One statement, or none where no variant does."""
+    if not any(variant.image_url for draft in drafts.values() for variant in draft.variants):
+        return {}
+    known = ProductImage.objects.filter(product__in=ids.values()).values_list("id", "product_id", "source_url", "file")
+    return {(product_id, where): pk for pk, product_id, *places in known for where in places if where}
+
+
+def _image_of(variant: VariantDraft, product_id: int, images: Mapping[tuple[int, str], int]) -> int | None:
+    url = variant.image_url
+    return images.get((product_id, url)) or images.get((product_id, _kept_as(url))) if url else None
+
+
 def _kept_as(url: str) -> str:
     """The name a picture would have in the media storage, if its address were one of this shop's own."""
     return "/".join(url.rsplit("/", 2)[-2:])
@@ -189,18 +224,20 @@ def _write_variants(drafts: Mapping[str, ProductDraft], ids: Mapping[str, int]) 
     """Returns every draft's variants' ids by SKU, and the ids of the products whose variants changed."""
     wanted = {variant.sku for draft in drafts.values() for variant in draft.variants}
     by_sku, by_options = _known_variants(ids, wanted)
+    images = _named_images(drafts, ids)
     changed, new = list[Variant](), list[Variant]()
     for slug, draft in drafts.items():
         for position, variant in enumerate(draft.variants):
             options = tuple(variant.option_values)
             row = by_sku.get(variant.sku) or by_options.get((ids[slug], options)) or Variant(product_id=ids[slug])
-            values = {"sku": variant.sku, "option_values": list(options), "gtin": variant.gtin}
-            if _assign(row, {**values, "weight_grams": variant.weight_grams, "position": position}):
+            values = {"sku": variant.sku, "option_values": list(options), "gtin": variant.gtin, "position": position}
+            values["image_id"] = _image_of(variant, ids[slug], images) or row.image_id
+            if _assign(row, {**values, "weight_grams": variant.weight_grams}):
                 (changed if row.pk else new).append(row)
             by_sku[variant.sku] = row
     if changed:
         Variant.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_VARIANT_FIELDS]
+            changed, update_conflicts=True, unique_fields=["id"], update_fields=_columns(_VARIANT_FIELDS)
         )
     Variant.objects.bulk_create(new)
     return {sku: by_sku[sku].pk for sku in wanted}, {row.product_id for row in (*changed, *new)}

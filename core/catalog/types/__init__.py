@@ -1,6 +1,6 @@
 """What the shop sells, in the words it is spoken of."""
 
-from core.catalog.types.categories import Category, CategoryNotFound, CategoryRef
+from core.catalog.types.categories import Category, CategoryMoved, CategoryNotFound, CategoryRef
 from core.catalog.types.images import (
     Image,
     ImageDraft,
@@ -42,18 +42,23 @@ from core.catalog.types.products import (
     AttributeInvalid,
     AttributeKind,
     AttributeValue,
+    Done,
     Draft,
     GtinInvalid,
     Product,
     ProductDraft,
+    ProductMoved,
     ProductNotFound,
     ProductStatus,
     ProductUnpriced,
     Saved,
     SkuTaken,
+    TranslationInvalid,
+    Translations,
     Variant,
     VariantDraft,
     VariantsInvalid,
+    WindowInvalid,
 )
 from core.catalog.types.supply import Supply
 
@@ -67,12 +72,14 @@ __all__ = [
     "Availability",
     "Card",
     "Category",
+    "CategoryMoved",
     "CategoryNotFound",
     "CategoryRef",
     "Choices",
     "Collection",
     "CollectionKind",
     "Criteria",
+    "Done",
     "Draft",
     "Facet",
     "FacetCount",
@@ -94,6 +101,7 @@ __all__ = [
     "PriceStep",
     "Product",
     "ProductDraft",
+    "ProductMoved",
     "ProductNotFound",
     "ProductStatus",
     "ProductUnpriced",
@@ -107,8 +115,11 @@ __all__ = [
     "Suggestions",
     "Supply",
     "Total",
+    "TranslationInvalid",
+    "Translations",
     "Variant",
     "VariantDraft",
     "VariantsInvalid",
+    "WindowInvalid",
     "rendition_name",
 ]

@@ -16,7 +16,10 @@ class CategoryRef:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category with what leads to it (root first, itself not included) and what it holds."""
+    """A category with what leads to it (root first, itself not included) and what it holds.
+
+    `seo_title` is its name, and `seo_description` the beginning of its description, where it has no others.
+    """
 
     id: int
     name: str
@@ -24,7 +27,15 @@ class Category:
     description: str
     ancestors: tuple[CategoryRef, ...]
     children: tuple[CategoryRef, ...]
+    seo_title: str
+    seo_description: str
 
 
 class CategoryNotFound(DomainError):
     code = "category_not_found"
+
+
+class CategoryMoved(CategoryNotFound):
+    """It has another address now: `path`."""
+
+    code = "category_moved"

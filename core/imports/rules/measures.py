@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from core.catalog.rules import is_gtin
+from core.catalog.rules import gtin_of
+from core.catalog.types import GtinInvalid
 from core.imports.rules.cells import Unclear
 from core.imports.types import Notice, RowFault
 
@@ -50,9 +51,10 @@ def quantity(text: str) -> int:
 
 def gtin(text: str) -> tuple[str, Notice | None]:
     """A barcode's digits, and what the merchant should know of it: it was cleaned, or was no GTIN and is left out."""
-    digits = re.sub(r"[\s\-'’]", "", text)
+    try:
+        digits = gtin_of(text)
+    except GtinInvalid:
+        digits = ""
     if not digits:
         return "", Notice.BARCODE_DROPPED if text else None
-    if not is_gtin(digits):
-        return "", Notice.BARCODE_DROPPED
     return digits, Notice.BARCODE_CLEANED if digits != text else None

@@ -3,6 +3,7 @@
 from core.catalog.types import VariantDraft
 from core.imports.rules.amounts import minor_units
 from core.imports.rules.cells import Unclear, one_line, yes_or_no
+from core.imports.rules.images import web_address
 from core.imports.rules.measures import grams, gtin, quantity
 from core.imports.rules.notes import LONGEST, Notes
 from core.imports.rules.options import NUMBERS, is_variant, made_sku, option_values, used_options
@@ -53,6 +54,7 @@ def read_variant(notes: Notes, row: Row, numbers: list[int]) -> VariantDraft:
         option_values=values,
         gtin=_gtin(notes, row),
         weight_grams=_weight(notes, row),
+        image_url=web_address(row.cells.variant_image),
     )
 
 

@@ -21,7 +21,7 @@ _OPTIONS = tuple(f"Option{number} {part}" for number in (1, 2, 3) for part in ("
 _VARIANT = (
     *_OPTIONS,
     *("SKU", "Barcode", "Price", "Compare-at price", "Inventory tracker", "Inventory quantity"),
-    *("Continue selling when out of stock", "Weight value (grams)"),
+    *("Continue selling when out of stock", "Weight value (grams)", "Variant image URL"),
 )
 _IMAGE = ("Product image URL", "Image position", "Image alt text")
 
@@ -46,7 +46,7 @@ def export_products(*, currency: str, address: Callable[[str], str]) -> Iterator
 def _after(last: int, currency: str) -> Sequence[Product]:
     """Products with their priced variants as `sold`, and those with their regular price as `asked`."""
     variants = Variant.objects.annotate(asked=cost_at(Market(currency), timezone.now(), variant="pk", offers=False))
-    variants = variants.filter(asked__isnull=False).select_related("stock")
+    variants = variants.filter(asked__isnull=False).select_related("stock", "image")
     products = Product.objects.filter(id__gt=last).order_by("id")
     return list(products.prefetch_related(Prefetch("variants", variants, to_attr="sold"), "images")[:SIZE])
 
@@ -56,7 +56,11 @@ def _product_rows(product: Any, address: Callable[[str], str]) -> Iterator[Row]:
         return
     told: Row = _told(product)
     images = [_image(image, at, address) for at, image in enumerate(product.images.all(), 1)]
-    cells = [_variant(product, variant, cost) for variant in product.sold if (cost := cost_of(variant.asked))]
+    cells = [
+        (*_variant(product, variant, cost), _address(variant.image, address))
+        for variant in product.sold
+        if (cost := cost_of(variant.asked))
+    ]
     for variant, image in zip_longest(cells, images, fillvalue=()):
         yield (product.slug, *_filled(told, _PRODUCT), *_filled(variant, _VARIANT), *_filled(image, _IMAGE))
         told = ()
@@ -88,4 +92,8 @@ def _variant(product: Product, variant: Any, cost: Cost) -> Row:
 
 
 def _image(image: ProductImage, position: int, address: Callable[[str], str]) -> Row:
-    return image.source_url or address(image.file.name or ""), position, image.alt
+    return _address(image, address), position, image.alt
+
+
+def _address(image: ProductImage | None, address: Callable[[str], str]) -> str:
+    return "" if image is None else image.source_url or address(image.file.name or "")

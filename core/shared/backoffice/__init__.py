@@ -4,8 +4,9 @@ from core.shared.backoffice import inputs
 from core.shared.backoffice.amounts import AmountField, AmountsForm, minor_units
 from core.shared.backoffice.bases import ModelAdmin, PricedAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
 from core.shared.backoffice.exports import ExportAdmin, Field, ModelResource
+from core.shared.backoffice.many import Outcome, many
 from core.shared.backoffice.steps import StepForm, answer, download, step
-from core.shared.backoffice.texts import TextsField
+from core.shared.backoffice.texts import GlossaryField, TextsField
 from core.shared.backoffice.tree import TreeAdmin
 from core.shared.backoffice.words import column, label, link, page_of, price
 
@@ -14,8 +15,10 @@ __all__ = [
     "AmountsForm",
     "ExportAdmin",
     "Field",
+    "GlossaryField",
     "ModelAdmin",
     "ModelResource",
+    "Outcome",
     "PricedAdmin",
     "ReadOnlyAdmin",
     "ReadOnlyInline",
@@ -29,6 +32,7 @@ __all__ = [
     "inputs",
     "label",
     "link",
+    "many",
     "minor_units",
     "page_of",
     "price",

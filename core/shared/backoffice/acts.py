@@ -41,9 +41,11 @@ class Telling[M: Model](ModelAdmin[M]):
         return super().log_deletions(request, queryset)
 
     def response_action(self, request: Any, queryset: QuerySet[M], *args: Any, **kwargs: Any) -> Any:
-        """Told before it is done. Of deleting, each row is told."""
+        """Told before it is done: not while it only asks. Of deleting, each row is told."""
         chosen = {"action": request.POST.get("action", "")}
-        if chosen["action"] not in {"", "delete_selected"}:
+        act = self.get_actions(request).get(chosen["action"])
+        asks = act is not None and getattr(act.func, "asks_first", False) and "confirmed" not in request.POST
+        if chosen["action"] not in {"", "delete_selected"} and not asks:
             every = request.POST.get("select_across") == "1"
             rows = queryset if every else queryset.filter(pk__in=request.POST.getlist("_selected_action"))
             tell(request, "action_taken", self.model, list(rows), chosen)

@@ -48,7 +48,7 @@ def step(
                 messages.success(request, take(self, row, asked.cleaned_data))
             except DomainError as refusal:
                 tell(request, "step_refused", type(row), [row], {"step": name, "code": refusal.code})
-                messages.error(request, _worded(words, refusal))
+                messages.error(request, worded(words, refusal))
             return _leave(request, row)
 
         dialog = {"title": name, "description": asks, "form_class": form, "form_submit_text": name}
@@ -77,8 +77,8 @@ def download[F: Callable[..., Any]](name: str) -> Callable[[F], F]:
     return decorate
 
 
-def _worded(words: Mapping[str, str], refusal: DomainError) -> str:
-    """Amounts, of a refusal that names their currency, as staff read them."""
+def worded(words: Mapping[str, str], refusal: DomainError) -> str:
+    """What staff read of a refusal. Amounts, of one that names their currency, as staff read them."""
     details = dict(refusal.details)
     currency = details.get("currency")
     amounts = {name: price(one, currency) for name, one in details.items() if currency and isinstance(one, int)}

@@ -1,14 +1,17 @@
 """Barcodes: which are any, and what they stand on."""
 
+from contextlib import suppress
+
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from core.catalog.models import Variant
-from core.catalog.rules import gtin_forms, is_gtin
+from core.catalog.rules import gtin_forms, gtin_of, is_gtin
 from core.catalog.selectors import product_by_gtin
-from core.catalog.types import GtinInvalid, ProductNotFound
+from core.catalog.types import GtinInvalid, ProductNotFound, VariantDraft
 from core.pricing.services import remove_price
 from tests.core.examples import CURRENCY, MARKET
 from tests.factories import a_record
@@ -57,3 +60,46 @@ def test_one_statement_finds_what_is_on_show(django_assert_num_queries: DjangoAs
         product_by_gtin(EAN, market=MARKET)
     with pytest.raises(GtinInvalid):
         product_by_gtin(EAN[1:], market=MARKET)
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("978-3-16-148410-0", "9783161484100"),
+        ("3-16-148410-X", "9783161484100"),
+        ("0 306 40615 2", "9780306406157"),
+        ("4006381333931", "4006381333931"),
+        ("036000291452", "036000291452"),
+        ("96385074", "96385074"),
+        (" ", ""),
+    ],
+)
+def test_a_barcode_is_read_as_it_is_printed(written: str, digits: str) -> None:
+    assert gtin_of(written) == digits
+
+
+@pytest.mark.parametrize("written", ["4006381333932", "3-16-148410-1", "12345", "abc", "٤٠٠٦٣٨١٣٣٣٩٣١"])
+def test_what_is_none_is_refused(written: str) -> None:
+    with pytest.raises(GtinInvalid):
+        gtin_of(written)
+
+
+@given(st.text(alphabet="0123456789Xx -", max_size=20))
+def test_what_is_read_is_a_barcode_or_nothing(written: str) -> None:
+    with suppress(GtinInvalid):
+        digits = gtin_of(written)
+        assert digits == "" or is_gtin(digits)
+
+
+@pytest.mark.django_db
+def test_a_draft_with_a_wrong_check_digit_is_refused() -> None:
+    with pytest.raises(GtinInvalid):
+        a_record(variants=(VariantDraft("A", ("LP",), gtin="4006381333932"),))
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_what_is_no_barcodes_length() -> None:
+    record = a_record()
+    for wrong in ("1", "1234567", "123456789"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Variant.objects.filter(pk=record.variant).update(gtin=wrong)

@@ -16,6 +16,7 @@ from core.catalog.models import (
     ListingFacet,
     ListingTitle,
 )
+from core.catalog.rules import facet_number
 from core.catalog.search import forget, index
 from core.catalog.services.listings.showing import (
     PLACED,
@@ -29,6 +30,7 @@ from core.catalog.services.listings.showing import (
     titles_of,
     values_of,
 )
+from core.catalog.types import AttributeKind
 from core.shared.bulk import add_rows
 
 _MIRRORED = (
@@ -97,10 +99,11 @@ def _bring(
 
 def _write_what_is_shown(products: Mapping[int, Any], shown: Collection[int]) -> set[int]:
     """Titles, facets and words of those products that some listing shows; returns whose facets are others now."""
-    facets = set(Attribute.objects.filter(is_facet=True).values_list("code", flat=True))
+    facets = dict(Attribute.objects.filter(is_facet=True).values_list("code", "kind"))
     _write_titles({id_: titles_of(product) if id_ in shown else set() for id_, product in products.items()})
     revalued = _write_values(
-        {id_: values_of(product, facets) if id_ in shown else set() for id_, product in products.items()}
+        {id_: values_of(product, facets) if id_ in shown else set() for id_, product in products.items()},
+        numbers={code for code, kind in facets.items() if kind == AttributeKind.NUMBER},
     )
     forget(product_ids=products.keys() - set(shown))
     index(entries=[entry_of(products[product_id]) for product_id in sorted(shown)])
@@ -112,19 +115,22 @@ def _write_titles(wanted: Mapping[int, set[tuple[int, int, str, str]]]) -> None:
     _bring(standing, ("product_id", "category_id", "locale", "sort_key"), set().union(*wanted.values()))
 
 
-def _write_values(wanted: Mapping[int, set[tuple[str, str]]]) -> set[int]:
-    """Returns the ids of the products that have other values now."""
-    ids = _value_ids(set().union(*wanted.values()))
+def _write_values(wanted: Mapping[int, set[tuple[str, str]]], *, numbers: Collection[str]) -> set[int]:
+    """Returns the ids of the products that have other values now. `numbers` are the facets that are some."""
+    ids = _value_ids(set().union(*wanted.values()), numbers)
     pairs = {(product_id, ids[value]) for product_id, values in wanted.items() for value in values}
     standing = ListingFacet.objects.filter(product__in=wanted)
     return {product_id for product_id, _ in _bring(standing, ("product_id", "value_id"), pairs)}
 
 
-def _value_ids(pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+def _value_ids(pairs: Collection[tuple[str, str]], numbers: Collection[str]) -> dict[tuple[str, str], int]:
     """The number of each facet's value, given to it when it is first seen."""
     known = _known_values(pairs)
     if missing := set(pairs) - known.keys():
-        rows = [FacetValue(code=code, value=value) for code, value in sorted(missing)]
+        rows = [
+            FacetValue(code=code, value=value, number=facet_number(value) if code in numbers else None)
+            for code, value in sorted(missing)
+        ]
         FacetValue.objects.bulk_create(rows, ignore_conflicts=True)  # another may be adding them at this moment
         known |= _known_values(missing)
     return known

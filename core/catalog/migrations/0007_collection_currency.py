@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0005_listing_periods")]
+    dependencies = [("catalog", "0006_addresses_pictures_relations")]
     operations = [
         migrations.AddField(
             "collection",
