@@ -27,8 +27,8 @@ HOUR = timedelta(hours=1)
 
 def costs(record: Record, market: Market = MARKET) -> tuple[int, int | None, int | None]:
     (found,) = priced_variants(product_id=record.product_id, market=market)
-    lowest = found.lowest_30 and found.lowest_30.amount
-    return found.price.amount, found.compare_at and found.compare_at.amount, lowest
+    compare_at, lowest = (one.amount if one else None for one in (found.compare_at, found.lowest_30))
+    return found.price.amount, compare_at, lowest
 
 
 def offer(record: Record) -> Price:
@@ -78,7 +78,7 @@ def test_the_database_says_of_every_second_what_the_rule_says(rows: list[DatedPr
 def test_an_offer_begins_and_ends_by_itself_in_the_cart_and_on_the_page() -> None:
     record, guest = a_record(price=1000), someone()
     scheduled(record.variant, 700, starts_at=START, ends_at=START + HOUR)
-    seen = []
+    seen = list[object]()
     for moment in (START - timedelta(seconds=1), START, START + HOUR - timedelta(seconds=1), START + HOUR):
         with time_machine.travel(moment, tick=False):
             if not seen:
@@ -137,9 +137,8 @@ def test_what_would_change_what_was_or_never_counts_is_refused(
     starts_at: datetime | None, ends_at: datetime | None
 ) -> None:
     record = a_record()
-    when = {"starts_at": starts_at, "ends_at": ends_at}
     with pytest.raises(PeriodInvalid):
-        scheduled(record.variant, 1, now=START, **when)
+        scheduled(record.variant, 1, now=START, starts_at=starts_at, ends_at=ends_at)
     assert Price.objects.count() == 1
 
 
