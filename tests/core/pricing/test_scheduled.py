@@ -16,7 +16,7 @@ from core.pricing.rules import effective
 from core.pricing.selectors import dated_prices, priced_variants
 from core.pricing.services import base_list, call_off, end_offer, remove_price, schedule_prices, set_price
 from core.pricing.types import DatedPrice, PeriodInvalid, PriceBegun, PriceDraft, PriceInvalid, PriceNotFound
-from tests.core.examples import CURRENCY, MARKET, undone
+from tests.core.examples import CURRENCY, MARKET, listed, undone
 from tests.core.pricing.clock import SECONDS, START, at, prices
 from tests.factories import Record, a_price_list, a_record, scheduled, someone
 
@@ -75,7 +75,7 @@ def test_the_database_says_of_every_second_what_the_rule_says(rows: list[DatedPr
 # --- Scheduling -----------------------------------------------------------------------------------
 
 
-def test_an_offer_begins_and_ends_by_itself_in_the_cart_and_on_the_page() -> None:
+def test_an_offer_begins_and_ends_by_itself_in_the_cart_on_the_page_and_in_lists() -> None:
     record, guest = a_record(price=1000), someone()
     scheduled(record.variant, 700, starts_at=START, ends_at=START + HOUR)
     seen = list[object]()
@@ -83,8 +83,10 @@ def test_an_offer_begins_and_ends_by_itself_in_the_cart_and_on_the_page() -> Non
         with time_machine.travel(moment, tick=False):
             if not seen:
                 add_line(principal=guest, variant_id=record.variant, quantity=2, market=MARKET, now=moment)
-            seen.append((costs(record), cart_of(guest, market=MARKET).subtotal.amount))
-    before, during = ((1000, None, None), 2000), ((700, 1000, 1000), 1400)
+            cards = [(card.price.amount, card.compare_at and card.compare_at.amount) for card in listed()]
+            seen.append((costs(record), cart_of(guest, market=MARKET).subtotal.amount, cards))
+    before = ((1000, None, None), 2000, [(1000, None)])
+    during = ((700, 1000, 1000), 1400, [(700, 1000)])
     assert seen == [before, during, during, before]
 
 
