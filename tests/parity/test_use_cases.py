@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from core.catalog.types import VariantDraft
 from core.inventory.models import StockAlert
 from core.inventory.services import set_backorder
 from core.promotions.models import Coupon
@@ -319,8 +320,11 @@ def wait_no_longer(client: Client, shop: Shop) -> Any:
     return client.send("POST", f"{PHONE}actions/alerts/cancel", {"alert": alert})
 
 
+LATER = (VariantDraft("LATER-LP", ("LP",)),)  # named, since the order names it
+
+
 def order_what_comes_later(client: Client, shop: Shop) -> Any:
-    record = a_record(stock=0)
+    record = a_record(title="Later", variants=LATER, stock=0)
     set_backorder(variant_id=record.variant, limit=5, expected_at=NOW + timedelta(days=3650), now=NOW)
     client.add(record.variant, 2)
     client.give_address()
@@ -328,7 +332,7 @@ def order_what_comes_later(client: Client, shop: Shop) -> Any:
 
 
 def order_ahead(client: Client, shop: Shop) -> Any:
-    record = a_record(release_at=NOW + timedelta(days=3650), preorder=True)
+    record = a_record(title="Later", variants=LATER, release_at=NOW + timedelta(days=3650), preorder=True)
     client.add(record.variant)
     client.give_address()
     return client.complete(key="k")
