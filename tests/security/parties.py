@@ -14,15 +14,17 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db.models import Model
 from django.test import Client
 
+from core.catalog.models import Variant
 from core.customers.sessions import SessionStore
 from core.inventory.models import StockAlert
 from core.lockout.models import Attempts
-from tests.factories import Shop, a_record
+from tests.factories import Shop
 from tests.personas import PHONE, WEB, Browser, Phone, make_customer
 
 ADDRESS = {"name": "Canary Owner", "line1": "7 Canary Wharf", "postcode": "10115", "city": "Canaryville"}
 
 GTIN = "4006381333931"
+GONE = "sold-out-for-now"  # the slug of what there is none of
 
 type Persona = Browser | Phone
 type Things = Mapping[str, Any]
@@ -139,7 +141,7 @@ def an_owner(backend: str, kind: str, shop: Shop) -> Owner:
 
 def _wait_for_what_is_gone(persona: Persona, email: str) -> int:
     """Ask to be told of something that is sold out, which it is."""
-    gone = a_record(stock=0).variant
+    gone = Variant.objects.get(product__slug=GONE).pk
     path = f"{WEB}alerts/" if isinstance(persona, Browser) else f"{PHONE}actions/alerts"
     assert persona.send("POST", path, {"variant": gone, "email": email}).status_code == 200
     return gone

@@ -250,8 +250,8 @@ def _looks_missing(scene: Scene, name: str, stranger: Party, response: Any) -> b
 def _bare(response: Any, of: Things) -> str:
     """The answer without what is named, and what every answer has of its own."""
     body: str = response.content.decode()
-    for thing in ("number", "line", "device", "alert"):
-        body = body.replace(str(of.get(thing, "\0")), thing)
+    for thing in ("number", "line", "device"):
+        body = body.replace(str(of[thing]), thing)
     if response["Content-Type"].startswith("text/html"):
         return body
     return json.dumps({key: value for key, value in json.loads(body).items() if key != "request_id"})
