@@ -115,7 +115,7 @@ ASKS: dict[str, Ask] = {
     f"GET {WEB}pages/orders/": own(),
     f"GET {WEB}pages/order/{{number}}/": theirs(number="number"),
     f"GET {WEB}suggestions/": everybody(),
-    f"PUT {WEB}market/": everybody_with({"locale": "de"}),
+    f"PUT {WEB}market/": everybody_with({"locale": "de", "currency": "EUR"}),
     f"GET {WEB}alerts/": Ask(Whose.OWN, by=("customer",)),
     f"POST {WEB}alerts/": own(lambda of: gone("email", of=of)),
     f"DELETE {WEB}alerts/{{alert}}/": Ask(Whose.NAMED, named=(("alert", "alert"),), names=("alert",), by=("customer",)),
@@ -132,7 +132,7 @@ ASKS: dict[str, Ask] = {
     f"GET {WEB}orders.csv": own(),
     # The web's pages, and the forms on them.
     "GET /": everybody(),
-    "POST / do=market": everybody_with({"do": "market", "locale": "de"}),
+    "POST / do=market": everybody_with({"do": "market", "locale": "de", "currency": "EUR"}),
     "GET /c/{path}/": everybody(path="category_path"),
     "GET /search/": everybody(),
     "GET /p/{slug}/": everybody(slug="slug"),

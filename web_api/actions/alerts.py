@@ -13,7 +13,7 @@ from core.inventory import services as inventory
 from core.inventory.selectors import alerts_of
 from web_api.action import Action, ActionView
 from web_api.parts.alert import AlertsPart
-from web_api.strict import IdField, Strict
+from web_api.strict import IdField, NoParams, Strict
 from web_api.visit import Visit, visit_of
 
 
@@ -54,6 +54,7 @@ class AlertsView(ActionView):
 
     def get(self, request: Request) -> Response:
         """What a customer waits for."""
+        NoParams(data=request._request.GET).is_valid(raise_exception=True)
         return _all_of_them(request)
 
     def post(self, request: Request) -> Response:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from core.shared.languages import speaking
 from web_api.market import keep_choice, locale_of
 from web_api.parts.market import MarketPart, market_on_show
-from web_api.strict import Strict
+from web_api.strict import NoParams, Strict
 from web_api.view import ShopView
 from web_api.visit import visit_of
 
@@ -36,6 +36,7 @@ class MarketView(ShopView):
 
     def put(self, request: Request) -> Response:
         """Read the shop in another language or currency from here on; two cookies keep the choice for a year."""
+        NoParams(data=request._request.GET).is_valid(raise_exception=True)
         choice = checked_choice(request.data)
         request.COOKIES.update(choice)
         with speaking(locale_of(request)):
