@@ -75,7 +75,7 @@ def _refused(drafts: Mapping[str, ProductDraft], rows: Mapping[str, Product], no
             check_variants(draft)
             check_attributes(kinds, draft.attributes or {})
             check_window(**_window(draft, rows.get(slug) or Product(), now))
-            product_texts(draft.translations or {})
+            product_texts(translations=draft.translations or {})
             _check_skus(draft, owners)
         except DomainError as error:
             refused[slug] = error
@@ -151,7 +151,7 @@ def _said(draft: ProductDraft) -> dict[str, Any]:
         "preorder": draft.preorder,
         "tax_class": draft.tax_class,
         "attributes": None if draft.attributes is None else dict(draft.attributes),
-        "translations": None if draft.translations is None else product_texts(draft.translations),
+        "translations": None if draft.translations is None else product_texts(translations=draft.translations),
     }
     return {name: value for name, value in said.items() if value is not None}
 
