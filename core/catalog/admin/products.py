@@ -14,7 +14,7 @@ from core.catalog.admin.images import ImageInline, save_images, thumbnail
 from core.catalog.admin.variants import VariantInline
 from core.catalog.models import Listing, Product, ProductImage
 from core.catalog.rules import safe_html
-from core.catalog.services import archive_product, publish_product, refresh_listings
+from core.catalog.services import archive_product, hold_categories, publish_product, refresh_listings
 from core.catalog.types import ProductStatus, ProductUnpriced, Supply
 from core.shared.backoffice import (
     ExportAdmin,
@@ -160,6 +160,7 @@ class ProductAdmin(ExportAdmin, ModelAdmin[Product]):
             super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        hold_categories(category_ids=[category.pk for category in form.cleaned_data.get("categories", ())])
         super().save_related(request, form, formsets, change)
         refresh_listings(product_ids=[form.instance.pk])
 

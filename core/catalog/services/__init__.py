@@ -1,6 +1,6 @@
 """Writes of the catalogue. Whatever changes a product changes its listings in the same transaction."""
 
-from core.catalog.services.categories import create_category, delete_categories, place_category
+from core.catalog.services.categories import create_category, delete_categories, hold_categories, place_category
 from core.catalog.services.companions import write_bought_together
 from core.catalog.services.facets import ask_recounts, recount_facets, wrong_censuses
 from core.catalog.services.images import add_image, add_picture, make_renditions, take_in
@@ -26,6 +26,7 @@ __all__ = [
     "create_product",
     "delete_categories",
     "fold_listings",
+    "hold_categories",
     "hold_listings",
     "make_renditions",
     "place_category",
