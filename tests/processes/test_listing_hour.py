@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes.server import Shop, is_on_postgres, open_shop
+from tests.processes.server import ROOT, Shop, is_on_postgres, open_shop
 
 SECONDS = float(os.environ.get("LISTING_HOUR", "12"))
 PROCESSES = 4
@@ -53,6 +53,9 @@ with time_machine.travel(START + HOUR, tick=False):
 SILENT = """
 import runpy, sys
 from unittest.mock import patch
+import django
+sys.path.insert(0, "{root}")
+django.setup()
 sys.argv = ["tests.processes.listing_hour", *sys.argv[1:]]
 with patch("{where}", new=lambda *args, **kwargs: None):
     runpy.run_module("tests.processes.listing_hour", run_name="__main__")
@@ -110,11 +113,10 @@ def test_after_an_hour_of_everything_no_row_diverges(
     [
         "core.inventory.services.telling.reflect_stock",
         "core.pricing.services.telling.reflect_prices",
-        "core.catalog.services.publishing.refresh_listings",
     ],
 )
 def test_where_a_teller_keeps_silent_the_hour_ends_otherwise(town: Shop, where: str) -> None:
     script = town.folder / "silent.py"
-    script.write_text(SILENT.format(where=where))
+    script.write_text(SILENT.format(where=where, root=ROOT))
     an_hour(town, min(SECONDS, 6), str(script))
     assert checked(town)[0] > 0
