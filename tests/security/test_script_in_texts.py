@@ -68,7 +68,6 @@ CLOSED = {
         *("tax.TaxRate.country", "tax.TaxRate.region", "tax.TaxRate.tax_class"),
         *("inventory.Warehouse.code", "inventory.Warehouse.country"),
         *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code", "customers.CustomerGroup.code"),
-        *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code"),
         *("catalog.OldSlug.slug", "catalog.OldPath.path"),
     },
     "the shop's own hashes, numbers, secrets and pictures' places": {

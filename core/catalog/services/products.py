@@ -11,6 +11,7 @@ from core.catalog.models import Product, ProductImage, Variant
 from core.catalog.rules import check_attributes, check_variants, check_window, safe_html
 from core.catalog.services.addresses import take_slugs
 from core.catalog.services.attributes import attribute_kinds
+from core.catalog.services.categories import hold_categories
 from core.catalog.services.listings import hold_listings, refresh_listings
 from core.catalog.services.translations import product_texts
 from core.catalog.types import ProductDraft, ProductStatus, Saved, SkuTaken, VariantDraft
@@ -39,6 +40,7 @@ def save_products(*, products: Sequence[ProductDraft], now: datetime) -> Saved:
     wanted = {slug: draft for slug, draft in drafts.items() if slug not in refused}
     changed = _write_rows(wanted, rows, now)
     ids = {slug: rows[slug].pk for slug in wanted}
+    hold_categories(category_ids={id_ for draft in wanted.values() for id_ in draft.category_ids})
     hold_listings(product_ids=ids.values())
     pictured = _write_images(wanted, ids)
     variants, revised = _write_variants(wanted, ids)
