@@ -28,7 +28,7 @@ def keep_some_back(*, now: datetime) -> None:
 
 def order_more(*, slugs: tuple[str, ...], now: datetime) -> None:
     """What has run out of these can be ordered, and is sent when it comes."""
-    for variant in Variant.objects.filter(product__slug__in=slugs, stock__available=0).order_by("id"):
+    for variant in Variant.objects.filter(product__slug__in=slugs).exclude(stock__available__gt=0).order_by("id"):
         set_backorder(variant_id=variant.pk, limit=20, expected_at=now + ON_ORDER, now=now)
 
 

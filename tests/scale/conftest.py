@@ -37,7 +37,7 @@ def _schedule(count: int) -> None:
     now = timezone.now()
     variants = Variant.objects.order_by("-id").values_list("id", flat=True)[:count]
     schedule_prices(
-        price_list_id=base_list(settings.SHOP_CURRENCIES[0]).pk,
+        price_list_id=base_list(currency=settings.SHOP_CURRENCIES[0]).pk,
         prices=dict.fromkeys(variants, PriceDraft(990)),
         now=now,
         starts_at=now + timedelta(days=1),

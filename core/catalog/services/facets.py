@@ -8,7 +8,8 @@ from django.db.models import Value
 from django.utils import timezone
 
 from core.catalog.models import Category, FacetCensus, FacetRecount
-from core.catalog.selectors.facets import census_of, count_whole, next_switch
+from core.catalog.rows import census_of
+from core.catalog.selectors.facets import count_whole, next_switch
 from core.catalog.types import Criteria, Market
 
 PAUSE = timedelta(seconds=3)  # between two counts of one list, however often it changes

@@ -51,7 +51,7 @@ def reflect_stock(*, product_ids: Collection[int], supplies: Callable[[Collectio
     waits for little here.
     """
     known: dict[int, str] = {}
-    for product_id, supply in hold(product_ids).values_list("product_id", "supply"):
+    for product_id, supply in hold(product_ids=product_ids):
         known.setdefault(product_id, supply)  # all have the same, but those that are opened at this moment
     told = supplies(known.keys()) if known else {}
     new = {product_id: told.get(product_id, Supply.SOLD_OUT) for product_id in known}
