@@ -21,11 +21,11 @@ HOUR = timedelta(hours=1)
 django.setup()
 
 from django.conf import settings  # noqa: E402 -- none of this can be imported before
-from django.db import transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import transaction  # noqa: E402 -- as above
+from django.utils import timezone  # noqa: E402 -- as above
 
-from core.catalog.models import Category, Collection, CollectionItem, Product, Variant  # noqa: E402
-from core.catalog.services import (  # noqa: E402
+from core.catalog.models import Category, Collection, CollectionItem, Product, Variant  # noqa: E402 -- as above
+from core.catalog.services import (  # noqa: E402 -- as above
     archive_product,
     count_sold,
     fold_listings,
@@ -36,11 +36,11 @@ from core.catalog.services import (  # noqa: E402
     refresh_listings,
     save_products,
 )
-from core.catalog.types import ProductDraft, VariantDraft  # noqa: E402
-from core.inventory.services import hold_stock, receive, reserve, set_backorder, set_levels  # noqa: E402
-from core.inventory.types import StockLevel  # noqa: E402
-from core.pricing.models import Price, PriceList  # noqa: E402
-from core.pricing.services import (  # noqa: E402
+from core.catalog.types import ProductDraft, VariantDraft  # noqa: E402 -- as above
+from core.inventory.services import hold_stock, receive, reserve, set_backorder, set_levels  # noqa: E402 -- as above
+from core.inventory.types import StockLevel  # noqa: E402 -- as above
+from core.pricing.models import Price, PriceList  # noqa: E402 -- as above
+from core.pricing.services import (  # noqa: E402 -- as above
     call_off,
     end_offer,
     list_groups,
@@ -48,9 +48,9 @@ from core.pricing.services import (  # noqa: E402
     schedule_prices,
     set_prices,
 )
-from core.pricing.types import PriceDraft  # noqa: E402
-from core.shared.errors import DomainError  # noqa: E402
-from project.listings import rebuild  # noqa: E402
+from core.pricing.types import PriceDraft  # noqa: E402 -- as above
+from core.shared.errors import DomainError  # noqa: E402 -- as above
+from project.listings import rebuild  # noqa: E402 -- as above
 
 PRODUCTS = 24
 WORDS = ("Öl", "Blue", "Train", "Zug", "9", "10", "Été", "Love")

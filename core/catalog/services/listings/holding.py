@@ -30,7 +30,7 @@ def hold(*, product_ids: Collection[int]) -> list[tuple[int, str]]:
     return list(rows.values_list("product_id", "supply"))
 
 
-def held(product_ids: Collection[int]) -> dict[int, list[Listing]]:
+def held(*, product_ids: Collection[int]) -> dict[int, list[Listing]]:
     """Every listing of some products, by currency, group and time, held until the transaction ends.
 
     They are read once they are held, for those of later periods and of groups come and go under that.
