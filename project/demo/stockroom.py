@@ -6,6 +6,7 @@ from core.catalog.models import Variant
 from core.catalog.types import Market
 from core.customers.types import Customer
 from core.inventory.models import Stock, Warehouse
+from core.inventory.selectors import offers
 from core.inventory.services import ask_alert, close_take, count, open_take, set_backorder, set_safety, transfer
 
 ON_ORDER = timedelta(days=12)  # until more comes in of what can be ordered though none is there
@@ -49,7 +50,9 @@ def count_the_shop(*, now: datetime) -> None:
             close_take(take_id=take, now=now)
 
 
-def wait_for(*, who: Customer, slug: str, market: Market, now: datetime) -> None:
+def wait_for_something(*, who: Customer, market: Market, now: datetime) -> None:
     """Somebody wants to be told when it is back."""
-    variant = Variant.objects.filter(product__slug=slug).order_by("position")[0]
-    ask_alert(principal=who, variant_id=variant.pk, market=market, now=now)
+    out = Variant.objects.filter(product__release_at=None, product__published_at__lte=now).order_by("id")
+    offered = offers(variant_ids=list(out.values_list("id", flat=True)))
+    for variant_id in [one.variant_id for one in offered.values() if not one.sellable][:1]:
+        ask_alert(principal=who, variant_id=variant_id, market=market, now=now)

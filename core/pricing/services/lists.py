@@ -56,12 +56,16 @@ def close_list(*, price_list_id: int, now: datetime) -> None:
     _price_group(price_list, own=False)
 
 
-@transaction.atomic
 def list_groups(*, now: datetime) -> int:
     """Do some of what lists of groups wait for: to be shown by lists of products, or to go. Returns how much it did.
 
     A list is done in many transactions, and gone on with wherever the last one left it.
     """
+    return _go_on(now) if PriceList.waiting().exists() else 0
+
+
+@transaction.atomic
+def _go_on(now: datetime) -> int:
     waiting = PriceList.waiting().select_for_update(skip_locked=True, no_key=True).order_by("id").first()
     if waiting is None:
         return 0

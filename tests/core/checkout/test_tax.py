@@ -7,7 +7,6 @@ import time_machine
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from core.carts import selectors as carts
 from core.carts.services import add_line, set_coupon
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
@@ -16,6 +15,8 @@ from core.customers.types import AddressInvalid, Guest
 from core.orders.models import Order
 from core.orders.selectors import order_of
 from core.payments.selectors import payment_of
+from core.pricing.models import PriceList
+from core.pricing.services import base_list
 from core.shared.money import Money
 from core.shipping.models import ShippingMethod
 from core.tax.types import Tax
@@ -27,9 +28,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def net_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+def net_prices() -> None:
     """A price list without taxes."""
-    monkeypatch.setattr(carts, "PRICES_INCLUDE_TAX", False)
+    base_list(currency=CURRENCY)
+    PriceList.objects.update(tax_included=False)
     ShippingMethod.objects.update(tax_included=False)
 
 
