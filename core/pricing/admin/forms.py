@@ -131,6 +131,9 @@ class ListForm(forms.ModelForm[PriceList]):
         super().__init__(*args, **kwargs)
         if "group" in self.fields:
             self.fields["group"].required = True
+            self.fields[
+                "group"
+            ].help_text = "Whose prices these are. What they have none of costs what it costs everyone."
 
 
 def draft(asked: Any, currency: str) -> PriceDraft:
