@@ -14,7 +14,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=project.settings.production ALLOWED_HOSTS=s
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing EMAIL_URL=smtp://mail.shop.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e scale faults faults-short fuzz cases lock clean venv install-run install-dev
+.PHONY: help run dev test check e2e scale faults faults-short listing-hour fuzz cases lock clean venv install-run install-dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ faults: install-dev ## what is broken on purpose, in full (about two hours): wri
 
 faults-short: install-dev ## a short form of the same
 	@$(TEST) $(BIN)/pytest -n 2 --dist loadfile tests/faults $(ARGS)
+
+SECONDS ?= 600
+listing-hour: install-dev ## an hour of everything in SECONDS=600, then lists compared row by row; needs DATABASE_URL
+	@$(TEST) LISTING_HOUR=$(SECONDS) $(BIN)/pytest -s tests/processes/test_listing_hour.py $(ARGS)
 
 FUZZ ?= 100
 SEED ?= 1

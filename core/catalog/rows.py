@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from core.catalog.models import FacetValue, Listing, ListingCategory, ListingFacet, ListingTitle
+from core.catalog.models import FacetCensus, FacetValue, Listing, ListingCategory, ListingFacet, ListingTitle
 from core.catalog.rules import COLUMN_FACETS, VALUE_FACETS, number_range, price_range
 from core.catalog.search import restrict
 from core.catalog.types import Availability, Choices, Criteria, FacetInvalid, Market, Sort, Supply
@@ -142,3 +142,9 @@ def _available(wanted: Availability, inside: str) -> Q:
 def sorted_rows(rows: "QuerySet[Any]", sort: Sort) -> "QuerySet[Any]":
     column, down = ORDER[sort]
     return rows.order_by(f"-{column}", "-product_id") if down else rows.order_by(column, "product_id")
+
+
+def census_of(criteria: Criteria) -> QuerySet[FacetCensus]:
+    """The census of an unnarrowed list, if there is one."""
+    market = criteria.market
+    return FacetCensus.objects.filter(category=criteria.category_id, currency=market.currency, group=market.group)

@@ -1,6 +1,6 @@
 """Price lists, and the prices in them: rows that are added, and never written over."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -50,14 +50,14 @@ class PriceList(models.Model):
         return f"{self.name} ({self.currency})"
 
     @classmethod
-    def of_groups(cls) -> models.QuerySet[Self]:
+    def of_groups(cls) -> "models.QuerySet[PriceList]":
         """Those that lists of products show, or are to show."""
-        return cls._default_manager.filter(group__isnull=False, closed_at=None)
+        return cls.objects.filter(group__isnull=False, closed_at=None)
 
     @classmethod
-    def waiting(cls) -> models.QuerySet[Self]:
+    def waiting(cls) -> "models.QuerySet[PriceList]":
         """Those that the worker has to do something of."""
-        return cls._default_manager.filter(~Q(closed_at=None) | Q(group__isnull=False, listed_at=None))
+        return cls.objects.filter(~Q(closed_at=None) | Q(group__isnull=False, listed_at=None))
 
 
 class Price(models.Model):

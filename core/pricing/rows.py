@@ -37,6 +37,6 @@ def lists_of(market: Market) -> Q:
     return Q(price_list__currency=market.currency) & (everyones | Q(price_list__group=market.group))
 
 
-def _whether(**condition: object) -> ExpressionWrapper:
+def _whether(**condition: object) -> ExpressionWrapper[Q]:
     """Sorts what it is true of last."""
     return ExpressionWrapper(Q(**condition), BooleanField())

@@ -9,8 +9,16 @@ from random import Random
 from django.utils.text import slugify
 
 from core.catalog import selectors as catalog
-from core.catalog.models import Attribute, Collection, CollectionItem
-from core.catalog.services import add_picture, count_sold, create_category, refresh_listings, save_products
+from core.catalog.models import Attribute, Category, Collection, CollectionItem, RelatedProduct
+from core.catalog.services import (
+    add_picture,
+    count_sold,
+    create_category,
+    move_slug,
+    place_category,
+    refresh_listings,
+    save_products,
+)
 from core.catalog.types import (
     AttributeKind,
     CategoryNotFound,
@@ -24,7 +32,23 @@ from core.inventory.services import set_levels
 from core.inventory.types import StockLevel
 from core.pricing.services import set_prices
 from core.pricing.types import PriceDraft
+from project.demo.languages import record_texts, texts
 from project.demo.records import GENRES, RECORDS, Offer, Record
+
+ATTRIBUTES = {
+    "label": AttributeKind.TEXT,
+    "country": AttributeKind.TEXT,
+    "year": AttributeKind.NUMBER,
+    "length": AttributeKind.NUMBER,
+    "pressing": AttributeKind.CHOICE,
+    "mood": AttributeKind.CHOICES,
+    "signed": AttributeKind.BOOLEAN,
+}
+MOODS = {"quiet": "Quiet", "warm": "Warm", "heavy": "Heavy", "late night": "Late night", "dancefloor": "For dancing"}
+CHOICES = {"pressing": ["First pressing", "Reissue"], "mood": list(MOODS.values())}
+PREORDERS = tuple(record.slug for record in RECORDS if record.coming)[::3]  # of what is not out yet
+BACKORDERS = tuple(record.slug for record in RECORDS if record.sold_out)[::5]  # of what there is none of
+SONGBOOK = "the-bespoke-songbook"
 
 SEASON, WEEK = timedelta(days=365), timedelta(days=7)  # how long prices have been what they were, and reductions are
 
@@ -56,10 +80,11 @@ def plant_categories() -> dict[str, int]:
 
 def define_attributes() -> None:
     """What is known of records besides their names; lists can be narrowed by all of it."""
-    kinds = {"label": AttributeKind.TEXT, "country": AttributeKind.TEXT, "year": AttributeKind.NUMBER}
-    for position, (code, kind) in enumerate(kinds.items()):
+    for position, (code, kind) in enumerate(ATTRIBUTES.items()):
         fields = {"name": code.title(), "kind": kind, "is_facet": True, "position": position}
-        Attribute.objects.get_or_create(code=code, defaults=fields)
+        more = {"unit": "min" if code == "length" else "", "choices": CHOICES.get(code, [])}
+        translations = texts("attributes", code)
+        Attribute.objects.get_or_create(code=code, defaults={**fields, **more, "translations": translations})
 
 
 def shelve(*, categories: Mapping[str, int], currency: str, now: datetime) -> dict[str, int]:
@@ -83,7 +108,7 @@ def hang_covers(products: Mapping[str, int], covers: Sequence[Picture]) -> None:
         add_picture(product_id=products[record.slug], picture=cover, alt=alt)
 
 
-def gather_collections(products: Mapping[str, int]) -> None:
+def gather_collections(products: Mapping[str, int], currency: str) -> None:
     kinds = (
         ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST, None),
         (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED, None),
@@ -93,7 +118,14 @@ def gather_collections(products: Mapping[str, int]) -> None:
     )
     for position, (slug, name, about, kind, limit) in enumerate(kinds):
         Collection.objects.create(
-            slug=slug, name=name, description=about, kind=kind, price_limit=limit, position=position
+            slug=slug,
+            name=name,
+            description=about,
+            kind=kind,
+            price_limit=limit,
+            currency=currency if limit else "",
+            position=position,
+            translations=texts("collections", slug),
         )
     picks = Collection.objects.get(slug=STAFF_PICKS)
     picked = [products[record.slug] for record in RECORDS if record.staff_pick]
@@ -102,13 +134,53 @@ def gather_collections(products: Mapping[str, int]) -> None:
     refresh_listings(product_ids=picked)
 
 
+def announce_the_songbook(*, currency: str, category_id: int, now: datetime) -> None:
+    """A book, taxed less than records are. Its page opens by itself in three days, and closes in three months."""
+    draft = ProductDraft(
+        slug=SONGBOOK,
+        title="The Bespoke Songbook",
+        brand="Bespoke",
+        kind="Book",
+        description="Forty songs from our shelves, with chords, and with what the clerks wrote in the margins.",
+        variants=(VariantDraft("BOOK-1", gtin=_gtin(len(RECORDS), 0), weight_grams=640),),
+        tax_class="reduced",
+        category_ids=(category_id,),
+        published_at=now + timedelta(days=3),
+        unpublish_at=now + timedelta(days=93),
+        seo_title="The Bespoke Songbook: forty songs with chords",
+    )
+    (variant_id,) = save_products(products=[draft], now=now).variants.values()
+    set_levels(levels=[StockLevel(variant_id, 60)], reference="opening stock", now=now)
+    set_prices(currency=currency, prices={variant_id: PriceDraft(29_00)})
+
+
+def lay_beside_each_other(products: Mapping[str, int]) -> None:
+    """Beside what staff would buy stand its artist's other records."""
+    for record in RECORDS:
+        if record.staff_pick:
+            others = [one.slug for one in RECORDS if one.artist == record.artist and one.slug != record.slug]
+            RelatedProduct.objects.bulk_create(
+                RelatedProduct(product_id=products[record.slug], other_id=products[slug], position=position)
+                for position, slug in enumerate(others)
+            )
+
+
+def rename_one(products: Mapping[str, int]) -> None:
+    """It was spelled otherwise once; the old address leads to the new one."""
+    slug = RECORDS[0].slug
+    move_slug(product_id=products[slug], before=f"{slug}-lp", now=slug)
+
+
 def _category(path: str, *, name: str, about: str, parent_id: int | None = None) -> int:
     """A merchant may have made some of them already."""
     try:
         return catalog.category_by_path(path).id
     except CategoryNotFound:
         slug = path.rpartition("/")[2]
-        return create_category(name=name, slug=slug, parent_id=parent_id, description=about)
+        made = create_category(name=name, slug=slug, parent_id=parent_id, description=about)
+        Category.objects.filter(id=made).update(translations=texts("categories", name))
+        place_category(category_id=made)
+        return made
 
 
 def _draft(number: int, record: Record, categories: Mapping[str, int], now: datetime) -> ProductDraft:
@@ -126,10 +198,26 @@ def _draft(number: int, record: Record, categories: Mapping[str, int], now: date
         ),
         category_ids=tuple(categories[kind] for kind in record.kinds),
         tags=record.tags,
-        attributes={"label": record.label, "country": record.country, "year": record.year},
+        attributes=_attributes(record),
+        translations=record_texts(record.slug),
         published_at=now - _age(number),
         release_at=None if record.coming is None else now + timedelta(days=record.coming),
+        preorder=record.slug in PREORDERS,
     )
+
+
+def _attributes(record: Record) -> dict[str, object]:
+    """What the file says of it, and what its tags tell; how long it plays is made up, the same each time."""
+    short = all(offer.format == "7″" for offer in record.offers)
+    known = {"label": record.label, "country": record.country, "year": record.year, "signed": bool(record.staff_pick)}
+    moods = [mood for tag, mood in MOODS.items() if tag in record.tags]
+    chance = Random(record.slug)  # noqa: S311 -- it keeps no secrets
+    return {
+        **known,
+        "length": chance.randint(6, 9) if short else chance.randint(31, 78),
+        "pressing": CHOICES["pressing"]["reissue" in record.tags],
+        **({"mood": moods} if moods else {}),
+    }
 
 
 def _sku(number: int, record: Record, offer: Offer) -> str:

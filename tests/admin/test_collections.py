@@ -31,7 +31,7 @@ def shelves() -> dict[str, list[int]]:
 def inside() -> set[int]:
     """Which products lists can be narrowed to."""
     of_collections = ListingFacet.objects.filter(value__code="collection", value__value="picks")
-    return set(of_collections.values_list("listing__product_id", flat=True))
+    return set(of_collections.values_list("product_id", flat=True))
 
 
 def test_products_are_picked_in_an_order(staff: Staff) -> None:

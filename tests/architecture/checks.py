@@ -24,9 +24,15 @@ def named_for_what_it_holds(source: Source) -> Iterator[str]:
 
 
 def services_take_keywords(source: Source) -> Iterator[str]:
-    """A call of a service names each argument: ids and amounts are all integers, and easily swapped."""
+    """A call of a service names each argument: ids and amounts are all integers, and easily swapped.
+
+    In a package the services are what it offers; its modules may share more among themselves.
+    """
     if source.layer == "services":
+        offered = source.offered()
         for function in source.public_functions():
+            if offered and function.name not in offered:
+                continue
             spec = function.args
             if spec.posonlyargs or spec.args or spec.vararg:
                 yield f"{_at(source, function)} {function.name} takes positional arguments"

@@ -26,6 +26,14 @@ class Source:
         parts = self.path.with_suffix("").parts
         return parts[2] if parts[0] == "core" and len(parts) > 2 else ""
 
+    def offered(self) -> set[str]:
+        """What the package of a domain's layer that this is a module of names in its `__init__`; of others nothing."""
+        package = ROOT.joinpath(*self.path.parts[:3], "__init__.py")
+        if not self.layer or not package.exists():
+            return set()
+        imports = [node for node in _parse(package.read_text()).body if isinstance(node, ast.ImportFrom)]
+        return {alias.asname or alias.name for node in imports for alias in node.names}
+
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Every function, nested ones too."""
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))

@@ -105,8 +105,19 @@ def a_price_list(
 
 
 def scheduled(
-    variant: int, amount: int, *, price_list: int | None = None, now: datetime = EPOCH, **when: datetime | None
+    variant: int,
+    amount: int,
+    *,
+    price_list: int | None = None,
+    now: datetime = EPOCH,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
 ) -> None:
-    """What a variant is to cost, everyone unless said otherwise: `starts_at`, and if it is an offer, `ends_at`."""
-    lists = {"price_list_id": price_list or a_price_list(group=None)}
-    schedule_prices(**lists, prices={variant: PriceDraft(amount)}, now=now, **when)
+    """What a variant is to cost, everyone unless said otherwise; with an end it is an offer."""
+    schedule_prices(
+        price_list_id=price_list or a_price_list(group=None),
+        prices={variant: PriceDraft(amount)},
+        now=now,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )

@@ -80,7 +80,7 @@ def update(model: type, **fields: object) -> Callable[[Record], None]:
     """The first of a record's rows says something else."""
 
     def seed(record: Record) -> None:
-        rows = model._default_manager.filter(**_of(model, record)).order_by("pk")  # type: ignore[attr-defined]
+        rows = model._default_manager.filter(**_of(model, record)).order_by("pk")  # type: ignore[attr-defined]  # every model has one
         rows.filter(pk=rows.values_list("pk", flat=True).first()).update(**fields)
 
     return seed
@@ -88,7 +88,7 @@ def update(model: type, **fields: object) -> Callable[[Record], None]:
 
 def delete(model: type) -> Callable[[Record], None]:
     def seed(record: Record) -> None:
-        model._default_manager.filter(**_of(model, record)).order_by("pk").first().delete()  # type: ignore[attr-defined]
+        model._default_manager.filter(**_of(model, record)).order_by("pk").first().delete()  # type: ignore[attr-defined]  # every model has one
 
     return seed
 

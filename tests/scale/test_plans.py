@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core.catalog.models import Category, FacetValue
+from core.catalog.models import Category, FacetValue, Listing
+from core.catalog.types import LONG_AGO
 from project.backends import registry
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 COUNTING = "COUNT("
 LARGE = {
     *("catalog_product", "catalog_variant", "catalog_listing", "catalog_listingcategory", "catalog_listingfacet"),
+    "catalog_listingtitle",
     *("catalog_searchdocument", "pricing_price", "inventory_stock"),
 }
 
@@ -58,7 +60,9 @@ WEB: list[tuple[str, Address]] = [
     ("pages/category", lambda genre, brand: "category/jazz/"),
     ("pages/category", lambda genre, brand: "category/jazz/?page=400&sort=-price"),
     ("pages/category", lambda genre, brand: "category/jazz/?sort=title"),
+    ("pages/product", lambda genre, brand: "product/crowd-7/"),
     ("pages/search", lambda genre, brand: "search/?q=nigth"),
+    ("pages/search", lambda genre, brand: "search/?q=kalo&sort=title"),
     ("pages/search", lambda genre, brand: "search/?q=kalo+mira"),
 ]
 PHONE: list[tuple[str, Address]] = [
@@ -105,6 +109,10 @@ def test_a_narrowed_list_finds_by_index_too(genre: Category, brand: str, page: s
 def test_a_whole_lists_facets_are_read_not_counted(genre: Category, brand: str) -> None:
     for url in ("/api/web/v1/pages/category/jazz/", f"/api/mobile/v1/screens/browse/{genre.pk}"):
         assert not [statement for statement in asked(url) if "catalog_listingfacet" in statement], url
+
+
+def test_prices_of_tomorrow_are_among_what_is_read(large_shop: int) -> None:
+    assert Listing.objects.filter(since__gt=LONG_AGO).count() > 100
 
 
 def test_a_scan_would_be_seen(large_shop: int) -> None:

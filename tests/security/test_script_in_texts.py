@@ -25,7 +25,7 @@ from django.template import base
 from core.audit.models import Record
 from core.audit.types import Event
 from core.carts.services import add_line
-from core.catalog.models import Category, Listing, Product, Variant
+from core.catalog.models import Attribute, Category, Collection, Listing, Product, ProductImage, Variant
 from core.catalog.services import products as saving
 from core.checkout.services import set_address
 from core.imports.services.runs import begin_run
@@ -60,6 +60,7 @@ OURS = {"customers", "mobile_api", *(app.label for app in apps.get_app_configs()
 
 # Text columns that nobody can put markup into, and what sees to that. Whoever adds one fills it here, or says why not.
 CLOSED = {
+    "as short as a barcode, by the database's own constraint": {"catalog.Variant.gtin"},
     "HTML by nature, sanitised where it is written: see below": {"catalog.Product.description"},
     "slugs and codes, by their validators and the imports' own rule": {
         *("catalog.Product.slug", "catalog.Category.slug", "catalog.Category.url_path", "catalog.Collection.slug"),
@@ -67,6 +68,7 @@ CLOSED = {
         *("tax.TaxRate.country", "tax.TaxRate.region", "tax.TaxRate.tax_class"),
         *("inventory.Warehouse.code", "inventory.Warehouse.country"),
         *("shipping.ShippingMethod.code", "checkout.Checkout.shipping_code", "customers.CustomerGroup.code"),
+        *("catalog.OldSlug.slug", "catalog.OldPath.path"),
     },
     "the shop's own hashes, numbers, secrets and pictures' places": {
         *("customers.User.password", "mobile_api.Installation.token_hash", "mobile_api.RefreshFamily.refresh_hash"),
@@ -120,6 +122,10 @@ def write_down() -> None:
 
 def fill_documents() -> None:
     """Texts inside of JSON columns."""
+    said = {"option_names": [MARKUP], "option_values": {MARKUP: MARKUP}, "choices": {MARKUP: MARKUP}}
+    names = ("title", "name", "alt", "unit", "yes", "no", "seo_title", "seo_description")
+    for model in (Attribute, Category, Collection, Product, ProductImage, Listing):
+        model._default_manager.update(translations={"de": dict.fromkeys(names, MARKUP) | said})
     Product.objects.update(option_names=[MARKUP], tags=[MARKUP])
     for variant in Variant.objects.all():
         Variant.objects.filter(pk=variant.pk).update(option_values=[f"{MARKUP}{variant.pk}"])
@@ -129,7 +135,9 @@ def fill_documents() -> None:
     image = {"file": "products/1.jpg", "alt": MARKUP, "width": 1, "height": 1, "color": "#ffffff", "widths": []}
     Listing.objects.update(image=image)
     OrderLine.objects.update(image=image)
-    Category.objects.exclude(trail=[]).update(trail=[[1, MARKUP, "jazz"]])
+    Category.objects.exclude(trail=[]).update(
+        trail=[[1, MARKUP, "jazz"]], trail_translations={"1": {"de": {"name": MARKUP}}}
+    )
 
 
 def markup_everywhere() -> None:

@@ -29,7 +29,7 @@ class CategoryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = self.fields["category"]
-        choices.label_from_instance = lambda row: row.url_path.replace("/", " › ")  # type: ignore[attr-defined]
+        choices.label_from_instance = lambda row: row.url_path.replace("/", " › ")  # type: ignore[attr-defined]  # as Django documents it
 
 
 class TagForm(forms.Form):

@@ -21,6 +21,7 @@ from core.catalog.models import Listing, Product, ProductImage
 from core.catalog.rules import PRODUCT_TEXTS
 from core.catalog.services import (
     archive_product,
+    hold_categories,
     move_slug,
     publish_product,
     refresh_listings,
@@ -184,6 +185,7 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
             super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        hold_categories(category_ids=[category.pk for category in form.cleaned_data.get("categories", ())])
         super().save_related(request, form, formsets, change)
         settle_main_categories(product_ids=[form.instance.pk])
         refresh_listings(product_ids=[form.instance.pk])

@@ -125,14 +125,14 @@ class TranslatedAdmin:
         form = kwargs.pop("form", self.form)  # type: ignore[attr-defined]  # the base's
         fields = {**translation_fields(self.texts), "texts": self.texts}
         translated = type("TranslatedForm", (form,), fields)
-        return super().get_form(request, obj, change, form=translated, **kwargs)  # type: ignore[misc]
+        return super().get_form(request, obj, change, form=translated, **kwargs)  # type: ignore[misc]  # the base's
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        shown = super().get_list_display(request)  # type: ignore[misc]
+        shown = super().get_list_display(request)  # type: ignore[misc]  # the base's
         return (*shown, "spoken") if languages() else shown
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        filters = super().get_list_filter(request)  # type: ignore[misc]
+        filters = super().get_list_filter(request)  # type: ignore[misc]  # the base's
         return (*filters, UntranslatedFilter) if languages() else filters
 
     @column("translated")

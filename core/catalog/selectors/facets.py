@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from core.catalog.models import FacetCensus, Listing, ListingCategory, ListingFacet
-from core.catalog.rows import column_facet, matching
+from core.catalog.models import Listing, ListingCategory, ListingFacet
+from core.catalog.rows import census_of, column_facet, matching
 from core.catalog.rules import (
     COLUMN_FACETS,
     VALUE_FACETS,
@@ -64,12 +64,6 @@ def next_switch(criteria: Criteria, *, now: datetime) -> datetime:
     ahead = {f"next_{at}": Min(at, filter=Q(**{f"{at}__gt": now})) for at in moments}
     found = rows.filter(currency=market.currency, group=market.group).aggregate(**ahead)
     return min((at for at in found.values() if at is not None), default=FOREVER)
-
-
-def census_of(criteria: Criteria) -> QuerySet[FacetCensus]:
-    """The census of an unnarrowed list, if there is one."""
-    market = criteria.market
-    return FacetCensus.objects.filter(category=criteria.category_id, currency=market.currency, group=market.group)
 
 
 def _counts(criteria: Criteria) -> Counts:

@@ -17,6 +17,7 @@ from core.catalog.services.bulk import (
 from core.catalog.services.categories import (
     create_category,
     delete_categories,
+    hold_categories,
     place_category,
     settle_main_categories,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "create_product",
     "delete_categories",
     "fold_listings",
+    "hold_categories",
     "hold_listings",
     "make_renditions",
     "move_slug",

@@ -23,7 +23,7 @@ def publish_products(*, product_ids: Collection[int], now: datetime) -> Done:
 
     Refuses those without a price: ProductUnpriced.
     """
-    priced = priced_among(product_ids)
+    priced = priced_among(product_ids=product_ids)
 
     def publish(row: Product) -> Mapping[str, Any]:
         if row.pk not in priced:

@@ -34,6 +34,7 @@ def place_category(*, category_id: int) -> None:
     top = Category.objects.get(id=category_id)
     moved = [top, *Category.objects.get_descendants(top)]
     before = {row.url_path: row.pk for row in moved if row.url_path}
+    hold_categories(category_ids=[row.pk for row in moved])
     for row in moved:
         parent = Category.objects.get_parent(row, update=True)
         row.trail = [*parent.trail, [parent.pk, parent.name, parent.url_path]] if parent else []
@@ -57,7 +58,9 @@ def _names(row: Category) -> dict[str, dict[str, dict[str, str]]]:
 def delete_categories(*, category_ids: Collection[int]) -> None:
     """Delete categories and all below them; their products stay, in whatever else they stand in."""
     tops = Category.objects.filter(id__in=category_ids)
-    inside = _inside([row for top in tops for row in (top, *Category.objects.get_descendants(top))])
+    gone = [row for top in tops for row in (top, *Category.objects.get_descendants(top))]
+    hold_categories(category_ids=[row.pk for row in gone])
+    inside = _inside(gone)
     hold_products(product_ids=inside)
     tops.delete()
     settle_main_categories(product_ids=inside)
@@ -74,6 +77,15 @@ def settle_main_categories(*, product_ids: Collection[int]) -> None:
         Exists(places.filter(category=OuterRef("main_category")))
     )
     astray.update(main_category=Subquery(places.order_by("id").values("category")[:1]))
+
+
+def hold_categories(*, category_ids: Collection[int]) -> None:
+    """In the caller's transaction, before listings are held: whoever puts products into categories or changes these.
+
+    Else a category could be renamed while a product comes into it, and neither would know of the other.
+    """
+    rows = Category.objects.select_for_update(no_key=True).filter(id__in=category_ids).order_by("id")
+    list(rows.values_list("id", flat=True))
 
 
 def _inside(categories: Iterable[Category]) -> list[int]:

@@ -40,7 +40,7 @@ def hold_products(*, product_ids: Collection[int]) -> set[int]:
     return set(rows.values_list("id", flat=True))
 
 
-def priced_among(product_ids: Collection[int]) -> set[int]:
+def priced_among(*, product_ids: Collection[int]) -> set[int]:
     """Those that cost something in some market. One statement."""
     priced = Listing.objects.filter(product__in=product_ids, price__isnull=False)
     return set(priced.values_list("product_id", flat=True))

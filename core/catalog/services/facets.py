@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Value
 from django.utils import timezone
 
 from core.catalog.models import Category, FacetCensus, FacetRecount
-from core.catalog.selectors.facets import census_of, count_whole, next_switch
+from core.catalog.rows import census_of
+from core.catalog.selectors.facets import count_whole, next_switch
 from core.catalog.types import Criteria, Market
 
 PAUSE = timedelta(seconds=3)  # between two counts of one list, however often it changes
@@ -21,11 +23,11 @@ MOST = 10_000  # of those that ask, at once
 
 def recount_facets(*, now: datetime) -> int:
     """Count the lists that have changed, also by themselves, and were not counted just now; returns how many."""
-    asked: dict[List, list[int]] = {
-        which: [] for which in FacetCensus.objects.filter(until__lte=now).values_list(*_LIST)
-    }
-    for pk, *which in FacetRecount.objects.order_by("id").values_list("id", *_LIST)[:MOST]:
-        asked.setdefault((which[0], which[1], which[2]), []).append(pk)
+    asked: dict[List, list[int]] = {}
+    outdated = FacetCensus.objects.filter(until__lte=now).values_list(Value(0), *_LIST)
+    requests = FacetRecount.objects.values_list("id", *_LIST).union(outdated, all=True)
+    for pk, category_id, currency, group in requests.order_by("id")[:MOST]:
+        asked.setdefault((category_id, currency, group), []).append(pk)
     if not asked:
         return 0
     resting = set(FacetCensus.objects.filter(counted_at__gt=now - PAUSE).values_list(*_LIST))

@@ -29,7 +29,7 @@ def add_image(*, product_id: int, file: IO[bytes] | bytes, alt: str) -> None:
 def add_picture(*, product_id: int, picture: Picture, alt: str, translations: Translations | None = None) -> None:
     """As `add_image`, of what has been accepted already. Raises TranslationInvalid."""
     position = ProductImage.objects.filter(product=product_id).count()
-    texts = image_texts(translations or {})
+    texts = image_texts(translations=translations or {})
     image = ProductImage(product_id=product_id, alt=alt, position=position, translations=texts)
     hang(image=image, picture=picture)
     image.save()

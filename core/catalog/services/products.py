@@ -11,6 +11,7 @@ from core.catalog.models import Product, ProductImage, Variant
 from core.catalog.rules import check_attributes, check_variants, check_window, safe_html
 from core.catalog.services.addresses import take_slugs
 from core.catalog.services.attributes import attribute_kinds
+from core.catalog.services.categories import hold_categories
 from core.catalog.services.listings import hold_listings, refresh_listings
 from core.catalog.services.translations import product_texts
 from core.catalog.types import ProductDraft, ProductStatus, Saved, SkuTaken, VariantDraft
@@ -39,6 +40,7 @@ def save_products(*, products: Sequence[ProductDraft], now: datetime) -> Saved:
     wanted = {slug: draft for slug, draft in drafts.items() if slug not in refused}
     changed = _write_rows(wanted, rows, now)
     ids = {slug: rows[slug].pk for slug in wanted}
+    hold_categories(category_ids={id_ for draft in wanted.values() for id_ in draft.category_ids})
     hold_listings(product_ids=ids.values())
     pictured = _write_images(wanted, ids)
     variants, revised = _write_variants(wanted, ids)
@@ -75,7 +77,7 @@ def _refused(drafts: Mapping[str, ProductDraft], rows: Mapping[str, Product], no
             check_variants(draft)
             check_attributes(kinds, draft.attributes or {})
             check_window(**_window(draft, rows.get(slug) or Product(), now))
-            product_texts(draft.translations or {})
+            product_texts(translations=draft.translations or {})
             _check_skus(draft, owners)
         except DomainError as error:
             refused[slug] = error
@@ -151,7 +153,7 @@ def _said(draft: ProductDraft) -> dict[str, Any]:
         "preorder": draft.preorder,
         "tax_class": draft.tax_class,
         "attributes": None if draft.attributes is None else dict(draft.attributes),
-        "translations": None if draft.translations is None else product_texts(draft.translations),
+        "translations": None if draft.translations is None else product_texts(translations=draft.translations),
     }
     return {name: value for name, value in said.items() if value is not None}
 

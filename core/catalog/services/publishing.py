@@ -16,7 +16,7 @@ def publish_product(*, product_id: int, published_at: datetime, unpublish_at: da
     Raises ProductNotFound, ProductUnpriced, WindowInvalid.
     """
     check_window(published_at=published_at, unpublish_at=unpublish_at)
-    if not priced_among([product_id]):
+    if not priced_among(product_ids=[product_id]):
         raise ProductUnpriced
     shown = {"status": ProductStatus.ACTIVE, "published_at": published_at, "unpublish_at": unpublish_at}
     _check(change_products(product_ids=[product_id], change=lambda row: shown))

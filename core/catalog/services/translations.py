@@ -11,12 +11,12 @@ from core.catalog.types import Translations
 type Texts = dict[str, dict[str, Any]]
 
 
-def product_texts(translations: Translations) -> Texts:
+def product_texts(*, translations: Translations) -> Texts:
     """Raises TranslationInvalid."""
     return _texts(translations, PRODUCT_TEXTS)
 
 
-def image_texts(translations: Translations) -> Texts:
+def image_texts(*, translations: Translations) -> Texts:
     """Raises TranslationInvalid."""
     return _texts(translations, IMAGE_TEXTS)
 

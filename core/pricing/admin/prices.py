@@ -59,8 +59,9 @@ class PriceAdmin(ReadOnlyAdmin):
             starts_at__gt=OuterRef("starts_at"),
             starts_at__lte=timezone.now(),
         )
-        found: QuerySet[Any] = super().get_queryset(request)
-        return found.annotate(superseded=ExpressionWrapper(Q(Exists(later), ends_at__isnull=True), BooleanField()))
+        superseded = ExpressionWrapper(Q(Exists(later), ends_at__isnull=True), BooleanField())
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(superseded=superseded)
+        return rows
 
     @column("product", order="variant__product__title", header=True)
     def what(self, row: Price) -> list[str]:

@@ -90,7 +90,7 @@ def _take_away(price_list: PriceList) -> int:
 
 
 def _price_group(price_list: PriceList, *, own: bool) -> None:
-    group = CustomerGroup.objects.select_for_update(no_key=True).get(id=price_list.group_id)
+    group = CustomerGroup.objects.select_for_update(no_key=True, of=("self",)).get(price_lists=price_list)
     others = [currency for currency in group.priced_in if currency != price_list.currency]
     group.priced_in = sorted([*others, price_list.currency]) if own else others
     group.save(update_fields=["priced_in"])

@@ -55,11 +55,11 @@ def _prices_by_group(
     """What may count from now on, by product and currency, by group, and by variant."""
     rows = Price.objects.filter(variant__product__in=product_ids).exclude(ends_at__lte=now)
     found = defaultdict[tuple[int, str], defaultdict[int, ByVariant]](lambda: defaultdict(lambda: defaultdict(list)))
-    for product_id, currency, group, variant_id, *facts in rows.values_list(
+    for product_id, currency, group, variant_id, amount, compare_at, starts_at, ends_at in rows.values_list(
         *("variant__product_id", "price_list__currency", "price_list__group", "variant_id"),
         *("amount", "compare_at", "starts_at", "ends_at"),
     ):
-        price = DatedPrice(*facts, own=group is not None)
+        price = DatedPrice(amount, compare_at, starts_at, ends_at, own=group is not None)
         found[product_id, currency][group or EVERYONE][variant_id].append(price)
     return found
 

@@ -19,7 +19,7 @@ class AmountField(forms.DecimalField):
         widget = UnfoldAdminTextInputWidget({"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(**{"min_value": 0, "max_value": HIGHEST, "widget": widget, **kwargs})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 
 

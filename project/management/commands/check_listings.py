@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"{found:,} divergences. `manage.py rebuild_listings` mends them.")
         if verbosity:
-            self.stdout.write(f"{bar.n:,} products: no divergence.")
+            self.stdout.write(f"{count(product):,} products: no divergence.")
 
     def _lines(self, slugs: list[str], bar: Any) -> Iterator[str]:
         for ids in batches(slugs):

@@ -13,8 +13,9 @@ from tqdm import tqdm
 
 from core.catalog import selectors as catalog
 from core.catalog.imaging import accept
-from core.catalog.types import Picture
-from project.demo import crowd, history, prices, shelving
+from core.catalog.types import Market, Picture
+from core.orders.companions import count_bought_together
+from project.demo import crowd, history, prices, shelving, stockroom
 from project.demo.covers import draw_covers
 from project.demo.people import CUSTOMERS
 from project.demo.records import RECORDS
@@ -77,13 +78,24 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     products = shelving.shelve(categories=categories, currency=currency, now=now)
     if covers:
         shelving.hang_covers(products, covers)
-    shelving.gather_collections(products)
+    shelving.announce_the_songbook(currency=currency, category_id=categories["Folk"], now=now)
+    shelving.gather_collections(products, currency)
+    shelving.lay_beside_each_other(products)
+    shelving.rename_one(products)
+    stockroom.order_more(slugs=shelving.BACKORDERS, now=now)
+    stockroom.take_preorders(slugs=shelving.PREORDERS, now=now)
     prices.price_abroad(now=now)
     prices.announce_a_weekend(brand=RECORDS[0].artist, now=now)
     customers = history.welcome_customers(customer_password)
     prices.welcome_trade(customer_id=customers[CUSTOMERS[-1].key].id, now=now)
     orders = history.place_orders(customers, currency=currency, now=now)
     history.employ_staff(staff_password)
+    stockroom.keep_some_back(now=now)
+    stockroom.fill_the_cellar(now=now)
+    stockroom.count_the_shop(now=now)
+    who, sold_out = customers[CUSTOMERS[0].key], next(record for record in RECORDS[::-1] if record.sold_out)
+    stockroom.wait_for(who=who, slug=sold_out.slug, market=Market(currency), now=now)
+    count_bought_together(now=now)
     return {
         "records": len(RECORDS),
         "categories": len(categories),

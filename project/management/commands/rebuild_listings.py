@@ -27,4 +27,4 @@ class Command(BaseCommand):
             sweep_strays()
             ask_recounts()
         if verbosity:
-            self.stdout.write(f"Made {bar.n:,} products' listings anew.")
+            self.stdout.write(f"Made {count(product):,} products' listings anew.")

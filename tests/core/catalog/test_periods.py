@@ -241,7 +241,7 @@ def test_facets_counted_ahead_count_again_by_themselves_once_something_switches(
     for moment in (NOW, SOON - A_SECOND, SOON, LATER):
         with at(moment):
             said.append((counts("price", jazz), counts("offer"), counts("availability", jazz)))
-    before = ({"2000-3000": 1}, {}, {"coming_soon": 1})
+    before: tuple[dict[str, int], ...] = ({"2000-3000": 1}, {}, {"coming_soon": 1})
     assert said == [
         before,
         before,

@@ -27,7 +27,7 @@ TENTH_OFF = Adjustment(Decimal(-10))
 
 def pays(record: Record, market: Market = MARKET) -> list[tuple[int, int | None]]:
     found = priced_variants(product_id=record.product_id, market=market)
-    return [(one.price.amount, one.compare_at and one.compare_at.amount) for one in found]
+    return [(one.price.amount, one.compare_at.amount if one.compare_at else None) for one in found]
 
 
 def trade() -> Market:
@@ -95,11 +95,11 @@ def test_a_currency_is_filled_from_another() -> None:
     assert (found.price.amount, found.price.currency) == (2199, "USD")
 
 
-@pytest.mark.parametrize("missing", ["source_id", "target_id"])
+@pytest.mark.parametrize("missing", ["source", "target"])
 def test_there_has_to_be_such_a_list(missing: str) -> None:
-    lists = {"source_id": everyones(), "target_id": everyones()} | {missing: 0}
+    source, target = (0 if missing == which else everyones() for which in ("source", "target"))
     with pytest.raises(PriceListNotFound):
-        copy_list(**lists, how=TENTH_OFF, now=NOW)
+        copy_list(source_id=source, target_id=target, how=TENTH_OFF, now=NOW)
 
 
 def test_twenty_take_as_many_statements_as_one(monkeypatch: pytest.MonkeyPatch) -> None:

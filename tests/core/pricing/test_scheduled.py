@@ -16,7 +16,7 @@ from core.pricing.rules import effective
 from core.pricing.selectors import dated_prices, priced_variants
 from core.pricing.services import base_list, call_off, end_offer, remove_price, schedule_prices, set_price
 from core.pricing.types import DatedPrice, PeriodInvalid, PriceBegun, PriceDraft, PriceInvalid, PriceNotFound
-from tests.core.examples import CURRENCY, MARKET, undone
+from tests.core.examples import CURRENCY, MARKET, listed, undone
 from tests.core.pricing.clock import SECONDS, START, at, prices
 from tests.factories import Record, a_price_list, a_record, scheduled, someone
 
@@ -27,8 +27,8 @@ HOUR = timedelta(hours=1)
 
 def costs(record: Record, market: Market = MARKET) -> tuple[int, int | None, int | None]:
     (found,) = priced_variants(product_id=record.product_id, market=market)
-    lowest = found.lowest_30 and found.lowest_30.amount
-    return found.price.amount, found.compare_at and found.compare_at.amount, lowest
+    compare_at, lowest = (one.amount if one else None for one in (found.compare_at, found.lowest_30))
+    return found.price.amount, compare_at, lowest
 
 
 def offer(record: Record) -> Price:
@@ -75,16 +75,20 @@ def test_the_database_says_of_every_second_what_the_rule_says(rows: list[DatedPr
 # --- Scheduling -----------------------------------------------------------------------------------
 
 
-def test_an_offer_begins_and_ends_by_itself_in_the_cart_and_on_the_page() -> None:
-    record, guest = a_record(price=1000), someone()
-    scheduled(record.variant, 700, starts_at=START, ends_at=START + HOUR)
-    seen = []
+def test_an_offer_begins_and_ends_by_itself_in_the_cart_on_the_page_and_in_lists() -> None:
+    guest = someone()
+    with time_machine.travel(START - HOUR):  # nothing is told, or done, between now and then
+        record = a_record(price=1000)
+        scheduled(record.variant, 700, starts_at=START, ends_at=START + HOUR)
+    seen = list[object]()
     for moment in (START - timedelta(seconds=1), START, START + HOUR - timedelta(seconds=1), START + HOUR):
         with time_machine.travel(moment, tick=False):
             if not seen:
                 add_line(principal=guest, variant_id=record.variant, quantity=2, market=MARKET, now=moment)
-            seen.append((costs(record), cart_of(guest, market=MARKET).subtotal.amount))
-    before, during = ((1000, None, None), 2000), ((700, 1000, 1000), 1400)
+            cards = [(card.price.amount, card.compare_at and card.compare_at.amount) for card in listed()]
+            seen.append((costs(record), cart_of(guest, market=MARKET).subtotal.amount, cards))
+    before = ((1000, None, None), 2000, [(1000, None)])
+    during = ((700, 1000, 1000), 1400, [(700, 1000)])
     assert seen == [before, during, during, before]
 
 
@@ -137,9 +141,8 @@ def test_what_would_change_what_was_or_never_counts_is_refused(
     starts_at: datetime | None, ends_at: datetime | None
 ) -> None:
     record = a_record()
-    when = {"starts_at": starts_at, "ends_at": ends_at}
     with pytest.raises(PeriodInvalid):
-        scheduled(record.variant, 1, now=START, **when)
+        scheduled(record.variant, 1, now=START, starts_at=starts_at, ends_at=ends_at)
     assert Price.objects.count() == 1
 
 

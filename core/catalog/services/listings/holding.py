@@ -21,15 +21,16 @@ def hold_listings(*, product_ids: Collection[int]) -> None:
         [Listing(product_id=product_id, currency=settings.SHOP_CURRENCIES[0]) for product_id in sorted(without)],
         ignore_conflicts=True,  # another may be opening them at this moment
     )
-    list(hold(product_ids).values_list("id", flat=True))
+    hold(product_ids=product_ids)
 
 
-def hold(product_ids: Collection[int]) -> QuerySet[Listing]:
-    """Those that these products always have, held in the order of ids as soon as they are read."""
-    return _standing(product_ids).select_for_update().order_by("id")
+def hold(*, product_ids: Collection[int]) -> list[tuple[int, str]]:
+    """Hold those that these products always have, in the order of ids; returns the product and supply of each."""
+    rows = _standing(product_ids).select_for_update().order_by("id")
+    return list(rows.values_list("product_id", "supply"))
 
 
-def held(product_ids: Collection[int]) -> dict[int, list[Listing]]:
+def held(*, product_ids: Collection[int]) -> dict[int, list[Listing]]:
     """Every listing of some products, by currency, group and time, held until the transaction ends.
 
     They are read once they are held, for those of later periods and of groups come and go under that.

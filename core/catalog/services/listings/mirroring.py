@@ -63,11 +63,11 @@ def ask_recount(lists: Collection[List]) -> None:
     )
 
 
-def _write_rows(standing: Iterable[Listing], wanted: Iterable[Listing]) -> tuple[set[int], list[int]]:
+def _write_rows(standing: Iterable[Listing], wanted: Sequence[Listing]) -> tuple[set[int], list[int]]:
     """Returns the ids of those that are new or otherwise now, and of those that are to go."""
     before = {row.pk: _mirrored(row) for row in standing}
-    new = [row for row in wanted if row.pk is None]
-    known = [row for row in wanted if row.pk is not None]
+    known = [row for row in wanted if row.pk in before]
+    new = [row for row in wanted if row.pk not in before]
     changed = [row for row in known if before[row.pk] != _mirrored(row)]
     Listing.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=_MIRRORED)
     Listing.objects.bulk_create(new)

@@ -30,7 +30,7 @@ def reflect_prices(
     It answers for every currency and group that has prices, each in the order of time. A group that had none gets its
     listings by that; what is not answered for has no price any more.
     """
-    rows, told = held(product_ids), dict[int, dict[MarketKey, Timeline]]()
+    rows, told = held(product_ids=product_ids), dict[int, dict[MarketKey, Timeline]]()
     for (product_id, currency, group), steps in prices(rows.keys()).items():
         told.setdefault(product_id, {})[currency, group] = steps
     mirror(
@@ -51,7 +51,7 @@ def reflect_stock(*, product_ids: Collection[int], supplies: Callable[[Collectio
     waits for little here.
     """
     known: dict[int, str] = {}
-    for product_id, supply in hold(product_ids).values_list("product_id", "supply"):
+    for product_id, supply in hold(product_ids=product_ids):
         known.setdefault(product_id, supply)  # all have the same, but those that are opened at this moment
     told = supplies(known.keys()) if known else {}
     new = {product_id: told.get(product_id, Supply.SOLD_OUT) for product_id in known}
@@ -89,5 +89,5 @@ def fold_listings(*, now: datetime) -> int:
 
 
 def _refresh(product_ids: Collection[int], now: datetime) -> None:
-    rows = held(product_ids)
+    rows = held(product_ids=product_ids)
     mirror(rows, {product_id: timelines(some) for product_id, some in rows.items()}, now=now)
