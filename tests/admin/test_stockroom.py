@@ -84,6 +84,13 @@ def test_a_warehouse_is_counted_by_scanning_and_written_down(staff: Staff, recor
     assert staff.send(path + "change/", {"code": sku, "counted": 9}, to=path + "change/").status_code == 403
 
 
+def test_goods_are_carried_over_only_where_there_is_another_warehouse(staff: Staff, record: Record) -> None:
+    page, step = f"inventory/stock/{record.variant}/change/", f"/admin/inventory/stock/{record.variant}/transfer/"
+    assert step not in staff.get(page).content.decode()
+    a_warehouse()
+    assert step in staff.get(page).content.decode()
+
+
 def test_who_waits_is_seen(staff: Staff) -> None:
     gone = a_record(title="Giant Steps", stock=0)
     ask_alert(principal=someone(), variant_id=gone.variant, email="ada@example.org", market=MARKET, now=NOW)

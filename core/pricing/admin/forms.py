@@ -121,6 +121,11 @@ class CopyForm(_HowForm):
     )
     field_order = ("source", "percent", "rounding", "starts_at")
 
+    def __init__(self, *args: Any, object_id: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, object_id=object_id, **kwargs)
+        source: Any = self.fields["source"]
+        source.queryset = source.queryset.exclude(pk=object_id)
+
 
 class ListForm(forms.ModelForm[PriceList]):
     class Meta:

@@ -97,7 +97,7 @@ class PriceListAdmin(PricedAdmin[PriceList]):
             starts_at=asked["starts_at"],
             ends_at=asked["ends_at"],
         )
-        return f"{count:,} new prices."
+        return _so_many(count)
 
     @step(
         "Copy from another",
@@ -114,7 +114,7 @@ class PriceListAdmin(PricedAdmin[PriceList]):
             now=timezone.now(),
             starts_at=asked["starts_at"],
         )
-        return f"{count:,} new prices."
+        return _so_many(count)
 
     @step(
         "Close",
@@ -127,6 +127,10 @@ class PriceListAdmin(PricedAdmin[PriceList]):
     def close(self, row: PriceList, asked: Any) -> str:
         close_list(price_list_id=row.pk, now=timezone.now())
         return "Closed. The worker takes away what there is of it."
+
+
+def _so_many(count: int) -> str:
+    return f"{count:,} new price{'' if count == 1 else 's'}."
 
 
 def _chosen(price_list: PriceList, category: Category | None, brand: str) -> list[int] | None:
