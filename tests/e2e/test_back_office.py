@@ -126,7 +126,7 @@ def count_the_shelves(staff: Visit) -> None:
     staff.go("/admin/inventory/stock/")
     codes = page.locator("td.field-sku").all_inner_texts()[:2]
     staff.go("/admin/inventory/stocktake/add/")
-    page.get_by_label("Warehouse").select_option(index=1)
+    page.get_by_label("Warehouse").select_option("Cellar")  # the main one is being counted already
     staff.follow(page.get_by_role("button", name="Save", exact=True))
     for count, code in enumerate(codes, start=1):
         expect(page.get_by_label("Barcode or SKU")).to_be_focused()

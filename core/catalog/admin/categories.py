@@ -20,7 +20,8 @@ class CategoryForm(TranslatedForm, MoveNodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("treebeard_position", "treebeard_ref_node"):
-            self.fields[name].widget = inputs.Select(choices=self.fields[name].choices)  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            field.widget = inputs.Select(choices=field.choices)
 
     def clean(self) -> Any:
         """No two categories have one path, which is the address of its page."""

@@ -83,7 +83,7 @@ class ProductForm(TranslatedForm):
 
 class PublishForm(StepForm):
     published_at = forms.DateTimeField(
-        label="On show since",
+        label="On show from",
         widget=inputs.Moment(),
         help_text="Lists of what is new are sorted by this.",
         error_messages={"required": "Since when? Lists of what is new are sorted by it."},
