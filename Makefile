@@ -9,7 +9,7 @@ TEST := DJANGO_SETTINGS_MODULE=project.settings.test
 PACKAGES := project core web_api mobile_api tests
 
 # A complete environment that connects to nothing, to look at the production settings with.
-PRODUCTION := DJANGO_SETTINGS_MODULE=project.settings.production ALLOWED_HOSTS=shop.example \
+PRODUCTION := DJANGO_SETTINGS_MODULE=project.settings.production ALLOWED_HOSTS=shop.example SHOP_URL=https://shop.example \
 	SECRET_KEY=never-signs-anything-0123456789-abcdefghijklmnopqrstuvwxyz \
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing EMAIL_URL=smtp://mail.shop.example:587
 

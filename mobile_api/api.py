@@ -14,16 +14,18 @@ from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 
 from core.idempotency.types import KEY_PATTERN
-from mobile_api import lookup
+from mobile_api import config, lookup
+from mobile_api.actions import alerts as alert_actions
 from mobile_api.actions import cart as cart_actions
 from mobile_api.actions import checkout as checkout_actions
 from mobile_api.actions import devices
 from mobile_api.actions import orders as order_actions
 from mobile_api.auth import Caller, TokenNeeded
 from mobile_api.errors import Problem, add_error_handlers
+from mobile_api.language import in_its_language
 from mobile_api.parts.facets import LONGEST, MOST_FACETS, MOST_VALUES
 from mobile_api.parts.image import HINTS
-from mobile_api.screens import browse, cart, checkout, home, order, orders, product, search
+from mobile_api.screens import alerts, browse, cart, checkout, home, order, orders, product, search
 from mobile_api.strict import ANY_FACET, StrictJSONParser, refuse_unknown_parameters
 
 
@@ -59,7 +61,7 @@ class PhoneAPI(NinjaAPI):
         caller = getattr(request, "auth", None)
         known = isinstance(caller, Caller) and caller.principal is not None
         response["Cache-Control"] = "private, no-store" if known else "no-cache"
-        patch_vary_headers(response, ["Authorization", "X-Currency", *HINTS])
+        patch_vary_headers(response, ["Authorization", "X-Currency", "Accept-Language", *HINTS])
         if request.method != "GET":
             return response
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
@@ -120,9 +122,10 @@ api = PhoneAPI(
     renderer=CompactRenderer(),
 )
 api.add_decorator(refuse_unknown_parameters, mode="view")
+api.add_decorator(in_its_language, mode="view")
 add_error_handlers(api)
 for room in (
-    *(devices, home, browse, search, product, cart, checkout, orders, order),
-    *(lookup, cart_actions, checkout_actions, order_actions),
+    *(devices, config, home, browse, search, product, cart, checkout, orders, order, alerts),
+    *(lookup, cart_actions, checkout_actions, order_actions, alert_actions),
 ):
     api.add_router("v1/", room.router)

@@ -9,6 +9,7 @@ from core.customers.types import Principal, group_of
 from core.shared.composition import Sections
 from core.shared.errors import DomainError
 from mobile_api.auth import PhoneRequest
+from mobile_api.language import locale_of
 from mobile_api.parts.image import Device
 
 BUDGET = 1.0  # seconds a screen may take before it leaves optional sections out
@@ -28,6 +29,11 @@ class Visit:
     market: Market
     device: Device
 
+    @property
+    def locale(self) -> str:
+        """The language they read, which of the catalogue's own `market` does not say."""
+        return self.market.locale or settings.SHOP_LOCALES[0]
+
     def sections(self) -> Sections:
         return Sections(budget=BUDGET)
 
@@ -37,5 +43,6 @@ def visit_of(request: PhoneRequest) -> Visit:
     currency = request.headers.get("X-Currency", settings.SHOP_CURRENCIES[0])
     if currency not in settings.SHOP_CURRENCIES:
         raise CurrencyUnknown(currencies=list(settings.SHOP_CURRENCIES))
-    principal = request.auth.principal
-    return Visit(principal, Market(currency, group=group_of(principal, currency)), Device.of(request))
+    principal, locale = request.auth.principal, locale_of(request)
+    market = Market(currency, "" if locale == settings.SHOP_LOCALES[0] else locale, group_of(principal, currency))
+    return Visit(principal, market, Device.of(request))

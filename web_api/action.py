@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from django.utils import timezone
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from core.customers.types import Customer, Guest, Principal
 from core.idempotency.services import once
 from core.idempotency.types import Intention, KeyRequired, Result
 from web_api.authentication import GUEST_KEY
 from web_api.strict import NoParams, Strict
+from web_api.view import ShopView
 from web_api.visit import Visit, visit_of
 
 
@@ -66,7 +66,7 @@ def _remember(request: Request, principal: Principal) -> None:
         request.session[GUEST_KEY] = str(principal.id)
 
 
-class ActionView(APIView):
+class ActionView(ShopView):
     """Base of the JSON views: `actions` by HTTP method, and `answer`, the schema of what a success answers."""
 
     actions: ClassVar[dict[str, Action]]

@@ -69,9 +69,8 @@ class IdentityPage(Page):
         seen = self.seen(request)
         return super().get(request, **seen)
 
-    def post(self, request: Request, **named: Any) -> HttpResponse | Response:
+    def submitted(self, request: Request, fields: dict[str, str], named: Mapping[str, Any]) -> HttpResponse | Response:
         """303 where the step leads, or the page again with what is wrong, 422."""
-        fields = request._request.POST.dict()
         step = self.steps.get(fields.get("do", "")) if self.html else None
         if step is None:
             raise MethodNotAllowed("POST")

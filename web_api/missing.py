@@ -4,12 +4,12 @@ from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from web_api.exceptions import problem_of, problem_page
+from web_api.view import ShopView
 
 
-class MissingView(APIView):
+class MissingView(ShopView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
         raise Http404
 

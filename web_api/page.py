@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
+from django.urls import ResolverMatch, reverse
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from core.idempotency.types import Result
 from core.shared.errors import DomainError
 from web_api.action import Action, perform
+from web_api.actions.market import choose_by_form
 from web_api.exceptions import Problem, problem_of
 from web_api.strict import NoParams, Strict
+from web_api.view import ShopView
 from web_api.visit import Visit, visit_of
 
 type Params = dict[str, Any]
+MARKET = "market"  # the form that stands on every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ class Form:
     named: Callable[[Mapping[str, str]], Mapping[str, Any]] = lambda fields: {}
 
 
-class Page(APIView):
+class Page(ShopView):
     """Base of the pages' views; `html=True` makes the HTML twin of a page at its own URL.
 
     A page declares `params` (its query), `document` (the schema of its answer), `template`, `compose`, and its `forms`
-    by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored.
+    by the name they send in `do`. A `private` page is nobody's but its shopper's, and is never stored. What `moves` is
+    raised where the page has another address now, and answered by it, 301: its details are what the URL names.
     """
 
     http_method_names = ["get", "head", "post"]  # noqa: RUF012 -- no class variable where View declares it
@@ -46,19 +49,28 @@ class Page(APIView):
     document: ClassVar[Any]
     template: ClassVar[str]
     forms: ClassVar[dict[str, Form]] = {}
+    moves: ClassVar[tuple[type[DomainError], ...]] = ()
     compose: Callable[[Visit, Params], Any]
 
     def get(self, request: Request, **named: Any) -> HttpResponse | Response:
         visit = visit_of(request)
-        document = self._composed(request, visit, named)
-        response = self._html(request, document) if self.html else Response(document)
+        try:
+            document = self._composed(request, visit, named)
+            response = self._html(request, document) if self.html else Response(document)
+        except self.moves as error:
+            response = _moved(request, error)
         response["Cache-Control"] = "private, no-store" if self.private or visit.principal else "no-cache"
-        patch_vary_headers(response, ["Cookie"])
         return response
 
     def post(self, request: Request, **named: Any) -> HttpResponse | Response:
-        """A form of the page, without script: 303 where it leads, or the page again with what is wrong, 422."""
+        """A form, without script: 303 where it leads, or the page again with what is wrong, 422."""
         fields = request._request.POST.dict()
+        if self.html and fields.get("do") == MARKET:
+            return choose_by_form(request, fields)
+        return self.submitted(request, fields, named)
+
+    def submitted(self, request: Request, fields: dict[str, str], named: Mapping[str, Any]) -> HttpResponse | Response:
+        """What one of the page's own forms answers."""
         form = self.forms.get(fields.get("do", "")) if self.html else None
         if form is None:
             raise MethodNotAllowed("POST")
@@ -113,3 +125,10 @@ class Page(APIView):
         response = render(request._request, self.template, context, status=422 if problem else 200)
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _moved(request: Request, error: DomainError) -> HttpResponse:
+    """Whoever has taken the old address since then has it: nobody keeps this without asking again."""
+    match = cast(ResolverMatch, request._request.resolver_match)
+    url, query = reverse(match.view_name, kwargs=error.details), request.META["QUERY_STRING"]
+    return HttpResponse(status=301, headers={"Location": f"{url}?{query}" if query else url})

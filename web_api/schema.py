@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from core.idempotency.types import KEY_PATTERN
@@ -81,30 +81,32 @@ class ContractSchema(AutoSchema):
         params = getattr(self.view, "params", None)
         if params:
             return [params] if params().fields else []
-        needs_key = self._action().needs_key
-        return [
-            OpenApiParameter("X-CSRFToken", str, "header", required=True, description="What the CSRF cookie holds."),
-            OpenApiParameter(
-                "Idempotency-Key",
-                {"type": "string", "pattern": KEY_PATTERN},
-                "header",
-                required=needs_key,
-                description="Names one intention.",
-            ),
-        ]
+        if self.method == "GET":
+            return []
+        action = self._action()
+        return [_CSRF_TOKEN, _key(required=action.needs_key)] if action else [_CSRF_TOKEN]
 
     def get_request_serializer(self) -> Any:
-        if not hasattr(self.view, "actions"):
-            return None
-        body = self._action().body
-        return body if body().fields else None
+        action = self._action()
+        body = action.body if action else getattr(self.view, "body", None)
+        return body if body and body().fields else None
 
     def get_response_serializers(self) -> Any:
         view: Any = self.view
         answer = view.document if hasattr(view, "document") else view.answer
         answers = answer if isinstance(answer, dict) else {200: answer}
+        if getattr(view, "moves", ()):
+            answers = answers | {301: OpenApiResponse(description="It has another address now, which Location names.")}
         return {**answers, ("4XX", _PROBLEM): Problem, ("5XX", _PROBLEM): Problem}
 
     def _action(self) -> Any:
         view: Any = self.view
-        return view.actions[self.method]
+        return getattr(view, "actions", {}).get(self.method)
+
+
+_CSRF_TOKEN = OpenApiParameter("X-CSRFToken", str, "header", required=True, description="What the CSRF cookie holds.")
+
+
+def _key(*, required: bool) -> OpenApiParameter:
+    schema = {"type": "string", "pattern": KEY_PATTERN}
+    return OpenApiParameter("Idempotency-Key", schema, "header", required=required, description="Names one intention.")

@@ -5,10 +5,11 @@ from allauth.headless.urls import build_urlpatterns
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from web_api.actions import cart, checkout, order_sheet, orders
+from web_api.actions import alerts, cart, checkout, market, order_sheet, orders
 from web_api.docs import docs_page
 from web_api.missing import MissingView
 from web_api.pages.account import AccountPage
+from web_api.pages.alerts import AlertsPage
 from web_api.pages.cart import CartPage
 from web_api.pages.category import CategoryPage
 from web_api.pages.checkout import CheckoutPage
@@ -44,6 +45,7 @@ storefront = [
     path("account/passkeys/", PasskeysPage.as_view(html=True), name="passkeys"),
     path("account/connections/", ConnectionsPage.as_view(html=True), name="connections"),
     path("account/sessions/", SessionsPage.as_view(html=True), name="sessions"),
+    path("account/alerts/", AlertsPage.as_view(html=True), name="alerts"),
     path("cart/", CartPage.as_view(html=True), name="cart"),
     path("checkout/", CheckoutPage.as_view(html=True), name="checkout"),
     path("orders/", OrdersPage.as_view(html=True), name="orders"),
@@ -52,15 +54,18 @@ storefront = [
 
 v1 = [
     path("pages/home/", HomePage.as_view()),
-    path("pages/category/<path:path>/", CategoryPage.as_view()),
+    path("pages/category/<path:path>/", CategoryPage.as_view(), name="category-document"),
     path("pages/search/", SearchPage.as_view()),
-    path("pages/product/<str:slug>/", ProductPage.as_view()),
+    path("pages/product/<str:slug>/", ProductPage.as_view(), name="product-document"),
     path("pages/account/", AccountPage.as_view()),
     path("pages/cart/", CartPage.as_view()),
     path("pages/checkout/", CheckoutPage.as_view()),
     path("pages/orders/", OrdersPage.as_view()),
     path("pages/order/<str:number>/", OrderPage.as_view()),
     path("suggestions/", SuggestionsPage.as_view(), name="suggestions"),
+    path("market/", market.MarketView.as_view()),
+    path("alerts/", alerts.AlertsView.as_view()),
+    path("alerts/<int:alert>/", alerts.AlertView.as_view()),
     path("cart/lines/", cart.CartLinesView.as_view()),
     path("cart/lines/<uuid:line>/", cart.CartLineView.as_view()),
     path("cart/coupon/", cart.CartCouponView.as_view()),

@@ -7,8 +7,9 @@ from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
 from core.catalog.types import Market
-from core.customers.types import Customer, Principal, group_of
+from core.customers.types import Customer, Principal
 from web_api.authentication import principal_of
+from web_api.market import market_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Visit:
     origin: str
 
     @property
+    def locale(self) -> str:
+        """The language they read, which of the catalogue's own `market` does not say."""
+        return self.market.locale or settings.SHOP_LOCALES[0]
+
+    @property
     def customer(self) -> Customer:
         """Whoever is signed in, where a page is for nobody else. Raises NotAuthenticated."""
         if not isinstance(self.principal, Customer):
@@ -28,9 +34,5 @@ class Visit:
 
 
 def visit_of(request: Request) -> Visit:
-    """The cookie `currency` counts where the shop sells in it, else the shop's first currency."""
-    wanted = request.COOKIES.get("currency")
-    currency = wanted if wanted in settings.SHOP_CURRENCIES else settings.SHOP_CURRENCIES[0]
     principal = principal_of(request)
-    market = Market(currency, group=group_of(principal, currency))
-    return Visit(principal, market, f"{request.scheme}://{request.get_host()}")
+    return Visit(principal, market_of(request, principal), f"{request.scheme}://{request.get_host()}")

@@ -15,8 +15,11 @@ _STATUS = {
     "page_out_of_range": 404,
     "line_not_found": 404,
     "order_not_found": 404,
+    "alert_not_found": 404,
     "variant_unavailable": 409,
     "out_of_stock": 409,
+    "alert_not_needed": 409,
+    "alerts_too_many": 409,
     "cart_full": 409,
     "cart_empty": 409,
     "cart_not_ready": 409,
@@ -45,6 +48,9 @@ _SENTENCES = {
     "order_not_found": "We do not know this order, or it is not yours.",
     "variant_unavailable": "This is not for sale at the moment.",
     "out_of_stock": "There are not that many left.",
+    "alert_not_found": "You are not waiting for this any more.",
+    "alert_not_needed": "It can be had right now.",
+    "alerts_too_many": "You are waiting for {limit} things already, which is as many as we keep in mind.",
     "quantity_out_of_range": "Please choose a quantity from 1 to {limit}.",
     "cart_full": "Your cart holds {limit} different things at most.",
     "cart_empty": "Your cart is empty.",
@@ -78,7 +84,7 @@ _SENTENCES = {
     "field_invalid": "This does not look right.",
 }
 
-# What a form of the account's pages has done, by what its address then says (`?done=`).
+# What a form of a page has done, by what its address then says (`?done=`).
 DONE = {
     "password_set": "Your new password is set. Sign in with it.",
     "sent_again": "Another code is on its way.",
@@ -89,6 +95,8 @@ DONE = {
     "passkey_renamed": "The passkey has its new name.",
     "passkey_removed": "The passkey is worth nothing here any more. Remove it from your device, too.",
     "disconnected": "The two are not connected any more.",
+    "alert_asked": "We write to you as soon as it can be had.",
+    "alert_cancelled": "You will not hear of that one.",
     "signed_out_there": "You are signed out there.",
     "signed_out_elsewhere": "You are signed in nowhere else now.",
 }

@@ -1,5 +1,6 @@
 """Reads of carts."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, FilteredRelation, QuerySet, Sum
@@ -7,15 +8,17 @@ from django.utils import timezone
 
 from core.carts.models import CartLine
 from core.carts.rules import line_state, ships_at
-from core.carts.types import Cart, Line
+from core.carts.types import BUYABLE, MAX_QUANTITY, Cart, Line, OnSale
 from core.catalog.rows import on_show
 from core.catalog.rules import translated
 from core.catalog.selectors import image_view, variant_view
-from core.catalog.types import Market
+from core.catalog.types import Availability, Market, Product, Supply
 from core.customers.types import Principal, ownership
-from core.inventory.selectors import expired_of, offer_of
+from core.inventory.selectors import expired_of, offer_of, offers
+from core.inventory.types import Offer
 from core.pricing.rows import cost_at
-from core.pricing.selectors import cost_of
+from core.pricing.selectors import cost_of, priced_variants
+from core.pricing.types import PricedVariant
 from core.promotions.selectors import coupon_for
 from core.shared.money import Money
 
@@ -45,6 +48,24 @@ def count_of(principal: Principal | None) -> int:
     if principal is None:
         return 0
     return _lines(principal).aggregate(count=Sum("quantity"))["count"] or 0
+
+
+def on_sale(product: Product, *, market: Market) -> tuple[OnSale, ...]:
+    """A product's variants that have a price, in their order. Two statements, three where any is on offer."""
+    priced, now = priced_variants(product_id=product.id, market=market), timezone.now()
+    known = offers(variant_ids=[item.variant.id for item in priced], now=now)
+    return tuple(_on_sale(product, item, known[item.variant.id], now) for item in priced)
+
+
+def _on_sale(product: Product, priced: PricedVariant, offer: Offer, now: datetime) -> OnSale:
+    ahead = product.release_at if product.release_at and product.release_at > now else None
+    state = Availability.of(offer.supply, release_at=ahead, preorder=product.preorder, now=now)
+    if offer.supply is Supply.SOLD_OUT and (ahead is None or product.preorder):
+        state = Availability.SOLD_OUT
+    if state not in BUYABLE:
+        return OnSale(priced, state, 0, None)
+    sent = ships_at(supply=offer.supply, release_at=ahead, expected_at=offer.expected_at, now=now)
+    return OnSale(priced, state, min(offer.sellable, MAX_QUANTITY), sent)
 
 
 def _lines(principal: Principal) -> QuerySet[CartLine]:

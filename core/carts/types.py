@@ -5,13 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.catalog.types import Image, Supply
+from core.catalog.types import Availability, Image, Supply
+from core.pricing.types import PricedVariant
 from core.promotions.types import Coupon
 from core.shared.errors import DomainError
 from core.shared.money import Money
 
 MAX_QUANTITY = 99
 MAX_LINES = 100
+BUYABLE = (Availability.IN_STOCK, Availability.BACKORDER, Availability.PREORDER)
 
 
 class LineState(StrEnum):
@@ -48,6 +50,20 @@ class Line:
     tax_included: bool
     state: LineState
     supply: Supply
+    ships_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnSale:
+    """A variant as somebody looks at it who may buy it.
+
+    `available` is what a cart takes of it now, MAX_QUANTITY at most. `ships_at` is when one of it can be sent, if that
+    is later than now and known.
+    """
+
+    priced: PricedVariant
+    state: Availability
+    available: int
     ships_at: datetime | None
 
 

@@ -103,7 +103,8 @@ def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
     202 while it is not paid: the shopper has a step to take, or the bank has not answered yet. Sent again, it tells how
     it stands by then.
     """
-    expected = Money(body.expected_total, visit_of(request).market.currency)
+    market = visit_of(request).market
+    expected = Money(body.expected_total, market.currency)
     return_url = f"{request.scheme}://{request.get_host()}{ORDER}"
     done = perform(
         request,
@@ -111,7 +112,11 @@ def complete(request: PhoneRequest, body: Agreement) -> Status[PlacedOrder]:
         body,
         lambda: {
             "number": checkout.place_order(
-                principal=request.auth.known, expected_total=expected, return_url=return_url, now=timezone.now()
+                principal=request.auth.known,
+                expected_total=expected,
+                locale=market.locale,
+                return_url=return_url,
+                now=timezone.now(),
             )
         },
         needs_key=True,

@@ -1,17 +1,22 @@
 """The cart: what its screen shows and every change of it answers."""
 
+from datetime import datetime
 from uuid import UUID
 
 from ninja import Schema
 
 from core.carts.types import MAX_QUANTITY, Cart, Line, LineState
+from core.catalog.types import Supply
 from core.promotions.types import Coupon, CouponState
 from mobile_api.parts.image import Frame, ImagePart, image_part
 from mobile_api.parts.money import optional_price, price
 
 
 class LinePart(Schema):
-    """`state`: ready; short (only `available` are left); sold_out; withdrawn (no longer for sale)."""
+    """`state`: ready; short (only `available` are left); sold_out; withdrawn (no longer for sale).
+
+    `ships_at` is set where it cannot be sent at once; `backorder` where it comes in first, whenever that may be.
+    """
 
     id: UUID
     product: int
@@ -24,6 +29,8 @@ class LinePart(Schema):
     price: str
     total: str
     state: LineState
+    backorder: bool = False
+    ships_at: datetime | None = None
 
 
 class CouponPart(Schema):
@@ -89,4 +96,6 @@ def _line(line: Line, frame: Frame) -> LinePart:
         price=price(line.price),
         total=price(line.total),
         state=line.state,
+        backorder=line.supply is Supply.BACKORDER,
+        ships_at=line.ships_at,
     )

@@ -10,7 +10,7 @@ from ninja import Schema
 
 from core.catalog.types import Choices, Facet, FacetCount, FacetInvalid, FacetNames
 from core.shared.money import Money
-from mobile_api.parts.money import round_price
+from mobile_api.parts.money import quantity, round_price
 from mobile_api.strict import FACET
 
 MOST_FACETS = 10
@@ -27,10 +27,13 @@ _NAMES = {
 }
 _WORDS = {
     ("availability", "in_stock"): "In stock",
+    ("availability", "backorder"): "Sent when it comes in",
+    ("availability", "preorder"): "Order ahead",
     ("availability", "sold_out"): "Sold out",
     ("availability", "coming_soon"): "Coming soon",
     ("offer", "yes"): "On offer",
 }
+_NUMBERS = re.compile(r"(?P<low>-?[\d.]+)?-(?P<high>-?[\d.]+)?", re.ASCII)  # as core has them
 _PRICES = re.compile(r"(?P<low>\d{1,12}(?:\.\d{1,3})?)?-(?P<high>\d{1,12}(?:\.\d{1,3})?)?", re.ASCII)
 
 
@@ -113,7 +116,7 @@ def _facet(facet: Facet, names: FacetNames, currency: str) -> FacetPart:
     return FacetPart(
         code=facet.code,
         name=names.facets.get(facet.code) or _NAMES.get(facet.code) or _humanised(facet.code),
-        values=[_value(facet.code, value, names, currency) for value in values[:MOST_VALUES]],
+        values=[_value(facet.code, value, names, currency, number=facet.number) for value in values[:MOST_VALUES]],
         more=facet.more or len(values) > MOST_VALUES,
     )
 
@@ -122,9 +125,9 @@ def _cheapest(value: FacetCount) -> int:
     return int(value.value.partition("-")[0] or 0)
 
 
-def _value(code: str, value: FacetCount, names: FacetNames, currency: str) -> FacetValuePart:
+def _value(code: str, value: FacetCount, names: FacetNames, currency: str, *, number: bool) -> FacetValuePart:
     spoken = _spoken(code, value.value, currency)
-    label = _label(code, value.value, names, currency)
+    label = _amount(value.value, names.units.get(code, "")) if number else _label(code, value.value, names, currency)
     return FacetValuePart(
         value=spoken, label=label if label != spoken else None, count=value.count, chosen=value.chosen
     )
@@ -133,7 +136,20 @@ def _value(code: str, value: FacetCount, names: FacetNames, currency: str) -> Fa
 def _label(code: str, value: str, names: FacetNames, currency: str) -> str:
     if code == "price":
         return _price_range(*(Money(int(end), currency) if end else None for end in value.split("-")))
-    return names.collections.get(value, value) if code == "collection" else _WORDS.get((code, value), value)
+    if code == "collection":
+        return names.collections.get(value, value)
+    return _WORDS.get((code, value)) or names.value(code, value)
+
+
+def _amount(value: str, unit: str) -> str:
+    """A number, or a range of numbers, in its unit."""
+    found, of_it = _NUMBERS.fullmatch(value), f" {unit}" if unit else ""
+    if found is None:
+        return quantity(value) + of_it
+    low, high = (quantity(end) if end else "" for end in (found["low"], found["high"]))
+    if not high:
+        return f"{low}{of_it} and more"
+    return f"{low} – {high}{of_it}" if low and low != "0" else f"Under {high}{of_it}"
 
 
 def _price_range(low: Money | None, high: Money | None) -> str:

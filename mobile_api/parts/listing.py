@@ -66,4 +66,6 @@ def _about(visit: Visit, criteria: Criteria) -> dict[str, Any]:
 
 
 def _facets(visit: Visit, criteria: Criteria, total: int | None) -> list[FacetPart]:
-    return facet_parts(facets_of(criteria), total=total, names=facet_names(), currency=visit.market.currency)
+    return facet_parts(
+        facets_of(criteria), total=total, names=facet_names(locale=visit.market.locale), currency=visit.market.currency
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from ninja import Schema
 
+from core.catalog.types import Supply
 from core.customers.types import Principal
 from core.orders.selectors import order_of
 from core.orders.types import OrderLine, OrderStatus
@@ -20,7 +21,10 @@ from mobile_api.parts.tax import TaxPart, tax_part
 
 
 class OrderLinePart(Schema):
-    """`product` is missing once the product is gone from the shop."""
+    """`product` is missing once the product is gone from the shop.
+
+    `expected_at` is set where it could not be sent at once; `backorder` where it had to come in first.
+    """
 
     product: int | None = None
     title: str
@@ -28,6 +32,8 @@ class OrderLinePart(Schema):
     image: ImagePart | None = None
     quantity: int
     total: str
+    backorder: bool = False
+    expected_at: datetime | None = None
 
 
 class PaymentStep(Schema):
@@ -125,6 +131,8 @@ def _line(line: OrderLine, frame: Frame) -> OrderLinePart:
         image=image_part(line.image, frame),
         quantity=line.quantity,
         total=price(line.total),
+        backorder=line.supply is Supply.BACKORDER,
+        expected_at=line.expected_at,
     )
 
 

@@ -3,8 +3,9 @@
 from babel.numbers import format_percent
 from ninja import Schema
 
+from core.shared.languages import spoken
 from core.tax.types import Tax
-from mobile_api.parts.money import LOCALE, price
+from mobile_api.parts.money import price
 
 
 class TaxPart(Schema):
@@ -16,5 +17,5 @@ class TaxPart(Schema):
 
 
 def tax_part(tax: Tax) -> TaxPart:
-    rate = format_percent(tax.part, locale=LOCALE, decimal_quantization=False)
+    rate = format_percent(tax.part, locale=spoken(), decimal_quantization=False)
     return TaxPart(name=f"{tax.name} ({rate})", tax=price(tax.tax), included=tax.included)

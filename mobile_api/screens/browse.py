@@ -26,7 +26,7 @@ class Browse(ListPart):
 
 def compose(visit: Visit, category_id: int, params: BrowseParams, facets: Choices) -> Browse:
     """Two statements and those of its list. Raises CategoryNotFound, PositionInvalid, FacetInvalid."""
-    category = category_by_id(category_id)
+    category = category_by_id(category_id, locale=visit.market.locale)
     criteria = Criteria(visit.market, category.id, facets)
     return Browse(
         id=category.id,

@@ -44,7 +44,7 @@ def compose(visit: Visit, params: ImageParams) -> Home:
     frames = {0: visit.device.frame(LEAD, params)}  # the first shelf is the largest
     frame = visit.device.frame(CARD, params)
     collections = sections.read("shelves", lambda: _collections(visit), fallback=())
-    categories = sections.read("categories", root_categories, fallback=())
+    categories = sections.read("categories", lambda: root_categories(locale=visit.market.locale), fallback=())
     count = sections.read("cart_count", lambda: count_of(visit.principal), fallback=0)
     return Home(
         shelves=[_shelf(one, frames.get(at, frame), visit.market.currency) for at, one in enumerate(collections)],

@@ -2,26 +2,24 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from core.catalog.selectors import product_by_id, related
-from core.catalog.types import AttributeValue, Card, Market
+from core.carts.selectors import on_sale
+from core.carts.types import BUYABLE, OnSale
+from core.catalog.selectors import company_of, product_by_id
+from core.catalog.types import AttributeKind, AttributeValue, Availability, Company, Image, Market
 from core.catalog.types import Product as ProductView
-from core.inventory.selectors import available
-from core.pricing.selectors import priced_variants
-from core.pricing.types import PricedVariant
 from mobile_api.auth import PhoneRequest, open_to_all
-from mobile_api.parts.card import CardPart, card_parts
+from mobile_api.parts.card import AHEAD, CardPart, card_parts
 from mobile_api.parts.category import CategoryPart, category_parts
 from mobile_api.parts.image import CARD, STAGE, AltImagePart, ImageParams, alt_image_part
-from mobile_api.parts.money import optional_price, price
+from mobile_api.parts.money import optional_price, price, quantity
 from mobile_api.strict import PathId
 from mobile_api.visit import Visit, visit_of
 
 router = Router(tags=["screens"])
 FEW = 5  # below this the screen says how many are left
-RELATED = 6
+BESIDE = 6
 
 
 class OptionPart(Schema):
@@ -32,13 +30,22 @@ class OptionPart(Schema):
 
 
 class VariantPart(Schema):
-    """`values` has one for each option, in their order; `left` is how many there are, where few or none."""
+    """`values` has one for each option, in their order; `left` is how many there are, where few or none.
+
+    While it is on offer `lowest` is the lowest price of the 30 days before, where it was sold then. `ships_at` is set
+    where it cannot be sent at once; a `backorder` comes in first, whenever that is. `picture` is the place among the
+    product's images of its own.
+    """
 
     id: int
     values: list[str]
     price: str
     was: str | None = None
+    lowest: str | None = None
     left: int | None = None
+    backorder: bool = False
+    ships_at: datetime | None = None
+    picture: int | None = None
 
 
 class FactPart(Schema):
@@ -47,7 +54,11 @@ class FactPart(Schema):
 
 
 class Product(Schema):
-    """`paragraphs` is the description in plain text; `release_at` is set while it cannot be bought yet."""
+    """`paragraphs` is the description in plain text.
+
+    `release_at` is set while it is not out, `preorder` where it can be ordered all the same. `together` is what others
+    bought with it, `related` what stands beside it.
+    """
 
     id: int
     title: str
@@ -58,59 +69,76 @@ class Product(Schema):
     variants: list[VariantPart]
     facts: list[FactPart]
     release_at: datetime | None = None
+    preorder: bool = False
     category: CategoryPart | None = None
+    together: tuple[CardPart, ...] = ()
     related: list[CardPart]
     degraded: tuple[str, ...] = ()
 
 
 def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
-    """Five statements, six where it has attributes. Raises ProductNotFound."""
+    """Five statements, one more where it has attributes, and where it is on offer. Raises ProductNotFound."""
     product = product_by_id(product_id, market=visit.market)
-    priced = priced_variants(product_id=product.id, market=visit.market)
-    stock = available(variant_ids=[item.variant.id for item in priced])
+    variants = on_sale(product, market=visit.market)
+    ahead = any(one.state in AHEAD for one in variants)
     stage = visit.device.frame(STAGE, params)
     sections = visit.sections()
-    related = sections.read("related", lambda: _related(product, visit.market), fallback=())
+    company = sections.read("company", lambda: _company(product, visit.market), fallback=Company())
     return Product(
         id=product.id,
         title=product.title,
         brand=product.brand,
         paragraphs=product.text.splitlines(),
         images=[alt_image_part(image, stage) for image in product.images],
-        options=_options(product.option_names, priced),
-        variants=[_variant(item, stock[item.variant.id]) for item in priced],
+        options=_options(product.option_names, variants),
+        variants=[_variant(one, product.images) for one in variants],
         facts=[_fact(attribute) for attribute in product.attributes],
-        release_at=product.release_at if product.release_at and product.release_at > timezone.now() else None,
+        release_at=product.release_at if ahead else None,
+        preorder=ahead and product.preorder,
         category=next(iter(category_parts([product.category] if product.category else [])), None),
-        related=card_parts(related, visit.device.frame(CARD)),
+        together=tuple(card_parts(company.together, visit.device.frame(CARD))),
+        related=card_parts(company.related, visit.device.frame(CARD)),
         degraded=tuple(sections.degraded),
     )
 
 
-def _related(product: ProductView, market: Market) -> tuple[Card, ...]:
+def _company(product: ProductView, market: Market) -> Company:
     """One statement."""
     category_id = product.category.id if product.category else None
-    return related(product_id=product.id, category_id=category_id, market=market, size=RELATED)
+    return company_of(product_id=product.id, category_id=category_id, market=market, size=BESIDE)
 
 
-def _options(names: tuple[str, ...], priced: tuple[PricedVariant, ...]) -> list[OptionPart]:
+def _options(names: tuple[str, ...], variants: tuple[OnSale, ...]) -> list[OptionPart]:
     """Values in the order in which the variants have them."""
-    values = [list(dict.fromkeys(item.variant.option_values[at] for item in priced)) for at in range(len(names))]
+    values = [list(dict.fromkeys(one.priced.variant.option_values[at] for one in variants)) for at in range(len(names))]
     return [OptionPart(name=name, values=those) for name, those in zip(names, values, strict=True)]
 
 
-def _variant(item: PricedVariant, left: int) -> VariantPart:
+def _variant(one: OnSale, images: tuple[Image, ...]) -> VariantPart:
+    priced = one.priced
     return VariantPart(
-        id=item.variant.id,
-        values=list(item.variant.option_values),
-        price=price(item.price),
-        was=optional_price(item.compare_at),
-        left=left if left < FEW else None,
+        id=priced.variant.id,
+        values=list(priced.variant.option_values),
+        price=price(priced.price),
+        was=optional_price(priced.compare_at),
+        lowest=optional_price(priced.lowest_30),
+        left=_left(one),
+        backorder=one.state is Availability.BACKORDER,
+        ships_at=one.ships_at,
+        picture=images.index(priced.variant.image) if priced.variant.image in images else None,
     )
 
 
+def _left(one: OnSale) -> int | None:
+    """Of what is sent later nobody is told how many there are."""
+    if one.state not in BUYABLE:
+        return 0
+    return one.available if one.state is Availability.IN_STOCK and one.available < FEW else None
+
+
 def _fact(attribute: AttributeValue) -> FactPart:
-    value = ", ".join(attribute.values)
+    is_number = attribute.kind is AttributeKind.NUMBER
+    value = ", ".join(quantity(one) if is_number else one for one in attribute.values)
     return FactPart(name=attribute.name, value=f"{value} {attribute.unit}".strip())
 
 

@@ -248,6 +248,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "OrderStatus": "web_api.parts.order.ORDER_STATUSES",
         "PaymentStatus": "web_api.parts.order.PAYMENT_STATUSES",
+        "Availability": "web_api.parts.card.AVAILABILITIES",
     },
 }
 

@@ -3,7 +3,8 @@
 from project.settings.base import *  # noqa: F403 -- a settings module is the one it stands on, changed
 from project.settings.base import env
 
-_missing = [name for name in ("secret_key", "database_url", "allowed_hosts") if name not in env.model_fields_set]
+_needed = ("secret_key", "database_url", "allowed_hosts", "shop_url")
+_missing = [name for name in _needed if name not in env.model_fields_set]
 if _missing:
     raise SystemExit("Production needs " + ", ".join(name.upper() for name in _missing) + " in the environment.")
 

@@ -1,5 +1,6 @@
 """Staff at the back office, as they really are: signed in by its own form, sending what its pages hold."""
 
+import csv
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -104,3 +105,9 @@ def complaints(response: Any) -> list[str]:
         return []
     assert response.status_code == 200, response
     return [str(error) for error in response.context["errors"]]
+
+
+def rows(response: Any) -> list[dict[str, str]]:
+    """Of a file that was taken away."""
+    text = response.getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))

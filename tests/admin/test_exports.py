@@ -1,15 +1,12 @@
 """Staff take lists away as spreadsheets: what they see of them, and nothing that calculates."""
 
-import csv
-from typing import Any
-
 import pytest
 
 from core.audit.models import Record
 from core.audit.types import Event
 from core.catalog.models import Product
 from core.orders.models import Order
-from tests.admin.staff import Staff
+from tests.admin.staff import Staff, rows
 from tests.factories import Shop, a_shop, an_order, someone
 from tests.personas import make_customer
 
@@ -17,11 +14,6 @@ from tests.personas import make_customer
 @pytest.fixture
 def shop(db: None) -> Shop:
     return a_shop()
-
-
-def rows(response: Any) -> list[dict[str, str]]:
-    text = response.getvalue().decode("utf-8-sig")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def test_products_as_the_list_is_filtered(staff: Staff, shop: Shop) -> None:

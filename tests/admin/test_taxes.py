@@ -1,6 +1,5 @@
 """Rates of taxes at the back office: written as people write them, and tried before a shopper does."""
 
-from csv import DictReader
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from django.utils import timezone
 
 from core.orders.models import Order
 from core.tax.models import TaxRate
-from tests.admin.staff import Staff, complaints
+from tests.admin.staff import Staff, complaints, rows
 from tests.factories import a_record, a_shipping_method, a_tax_rate, an_order, someone
 
 ADD = "tax/taxrate/add/"
@@ -104,5 +103,5 @@ def test_an_orders_page_and_its_row_in_a_file_tell_its_taxes(staff: Staff) -> No
     page = staff.get(f"orders/order/{order.pk}/change/").content.decode()
     on_top, total, within = (page.index(f">{said}<") for said in ("VAT (19%)", "Total", "includes VAT (19%)"))
     assert on_top < total < within
-    (row,) = DictReader(staff.get("orders/order/export/").getvalue().decode("utf-8-sig").splitlines())
+    (row,) = rows(staff.get("orders/order/export/"))
     assert (row["tax"], row["tax_added"]) == ("4.12", "0.93")

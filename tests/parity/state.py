@@ -5,7 +5,7 @@ from typing import Any
 from core.carts.models import Cart, CartLine
 from core.checkout.models import Checkout
 from core.idempotency.models import IdempotencyRecord
-from core.inventory.models import Movement, Stock
+from core.inventory.models import Movement, Stock, StockAlert
 from core.orders.models import Order, OrderLine
 from core.outbox.models import OutboxEvent
 from core.payments.models import Payment
@@ -29,9 +29,11 @@ def core_state() -> dict[str, Any]:
         ),
         "lines": list(
             OrderLine.objects.order_by("id").values(
-                *("variant_id", "sku", "title", "variant_title", "quantity", "price", "tax", "tax_rate")
+                *("variant_id", "sku", "title", "variant_title", "quantity", "price", "tax", "tax_rate"),
+                *("supply", "expected_at"),
             )
         ),
+        "alerts": list(StockAlert.objects.order_by("id").values("variant_id", "email", "customer__email", "currency")),
         "coupons": list(Coupon.objects.filter(used__gt=0).order_by("code").values_list("code", "used")),
         "redemptions": list(Redemption.objects.order_by("id").values_list("coupon__code", "email", "discount")),
         "payments": list(Payment.objects.order_by("id").values("provider", "amount", "currency", "status")),

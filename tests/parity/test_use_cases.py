@@ -1,15 +1,19 @@
 """One use case, through the web and through the phone: the same state in the core, and the same decision."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from core.catalog.types import VariantDraft
+from core.inventory.models import StockAlert
+from core.inventory.services import set_backorder
 from core.promotions.models import Coupon
 from core.shipping.models import ShippingMethod
 from tests.core.examples import CURRENCY
-from tests.factories import Shop, a_coupon, a_shipping_method, a_tax_rate
+from tests.factories import Shop, a_coupon, a_record, a_shipping_method, a_tax_rate
 from tests.factories.shop import NOW
 from tests.parity.conftest import Client, a_guest_at
 from tests.parity.state import core_state
@@ -279,6 +283,61 @@ def sign_in_with_a_coupon(client: Client, shop: Shop) -> Any:
     return client.add(shop.record.variants[1])
 
 
+def ask_for_more(client: Client, variant: int, email: str = "") -> Any:
+    path = f"{WEB}alerts/" if isinstance(client, Browser) else f"{PHONE}actions/alerts"
+    return client.send("POST", path, {"variant": variant, "email": email})
+
+
+def wait_as_a_guest(client: Client, shop: Shop) -> Any:
+    return ask_for_more(client, a_record(stock=0).variant, "ada@example.org")
+
+
+def wait_as_a_customer(client: Client, shop: Shop) -> Any:
+    make_customer()
+    client.sign_in()
+    return ask_for_more(client, a_record(stock=0).variant)
+
+
+def wait_twice(client: Client, shop: Shop) -> Any:
+    gone = a_record(stock=0).variant
+    ask_for_more(client, gone, "ada@example.org")
+    return ask_for_more(client, gone, "Ada@Example.org")
+
+
+def wait_without_saying_where(client: Client, shop: Shop) -> Any:
+    return ask_for_more(client, a_record(stock=0).variant)
+
+
+def wait_for_what_is_there(client: Client, shop: Shop) -> Any:
+    return ask_for_more(client, shop.record.variant, "ada@example.org")
+
+
+def wait_no_longer(client: Client, shop: Shop) -> Any:
+    wait_as_a_customer(client, shop)
+    alert = StockAlert.objects.get().pk
+    if isinstance(client, Browser):
+        return client.send("DELETE", f"{WEB}alerts/{alert}/")
+    return client.send("POST", f"{PHONE}actions/alerts/cancel", {"alert": alert})
+
+
+LATER = (VariantDraft("LATER-LP", ("LP",)),)  # named, since the order names it
+
+
+def order_what_comes_later(client: Client, shop: Shop) -> Any:
+    record = a_record(title="Later", variants=LATER, stock=0)
+    set_backorder(variant_id=record.variant, limit=5, expected_at=NOW + timedelta(days=3650), now=NOW)
+    client.add(record.variant, 2)
+    client.give_address()
+    return client.complete(key="k")
+
+
+def order_ahead(client: Client, shop: Shop) -> Any:
+    record = a_record(title="Later", variants=LATER, release_at=NOW + timedelta(days=3650), preorder=True)
+    client.add(record.variant)
+    client.give_address()
+    return client.complete(key="k")
+
+
 USE_CASES: list[UseCase] = [
     add_one,
     add_the_same_twice,
@@ -317,6 +376,14 @@ USE_CASES: list[UseCase] = [
     order_without_what_others_used_up,
     order_twice_with_a_coupon_for_once,
     sign_in_with_a_coupon,
+    wait_as_a_guest,
+    wait_as_a_customer,
+    wait_twice,
+    wait_without_saying_where,
+    wait_for_what_is_there,
+    wait_no_longer,
+    order_what_comes_later,
+    order_ahead,
 ]
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from project.backends import ROOT
 
+AT_HOME = {"SHOP_URL": "https://shop.example"}
+
 
 def check(tmp_path: Path, settings: str = "base", **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {
@@ -59,14 +61,16 @@ def test_a_database_nobody_knows_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_production_needs_its_own_secret_database_and_hosts(tmp_path: Path) -> None:
+def test_production_needs_its_own_secret_database_hosts_and_address(tmp_path: Path) -> None:
     done = check(tmp_path, settings="production")
-    assert done.stderr.strip() == "Production needs SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS in the environment."
+    assert (
+        done.stderr.strip() == "Production needs SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS, SHOP_URL in the environment."
+    )
 
 
 def test_production_takes_no_host_that_stands_for_many(tmp_path: Path) -> None:
     for hosts in ("shop.example,*", ".shop.example"):
-        whole = {"SECRET_KEY": "x", "DATABASE_URL": "postgres://x", "ALLOWED_HOSTS": hosts}
+        whole = {"SECRET_KEY": "x", "DATABASE_URL": "postgres://x", "ALLOWED_HOSTS": hosts, **AT_HOME}
         done = check(tmp_path, settings="production", **whole)
         assert done.returncode != 0
         assert "ALLOWED_HOSTS" in done.stderr
@@ -75,7 +79,7 @@ def test_production_takes_no_host_that_stands_for_many(tmp_path: Path) -> None:
 
 def test_production_takes_no_provider_that_anybody_on_the_way_could_answer_for(tmp_path: Path) -> None:
     provider = {"id": "acme", "name": "Acme", "client_id": "x", "secret": "x", "server_url": "http://acme.example"}
-    whole = {"SECRET_KEY": "x", "DATABASE_URL": "postgres://x", "ALLOWED_HOSTS": "shop.example"}
+    whole = {"SECRET_KEY": "x", "DATABASE_URL": "postgres://x", "ALLOWED_HOSTS": "shop.example", **AT_HOME}
     done = check(tmp_path, settings="production", **whole, OIDC_PROVIDERS=json.dumps([provider]))
     assert done.stderr.startswith("Production needs https in OIDC_PROVIDERS")
 
@@ -87,6 +91,7 @@ def settings_of(folder: Path, settings: str, *names: str, **environment: str) ->
         "DJANGO_SETTINGS_MODULE": f"project.settings.{settings}",
         **dict.fromkeys(("SECRET_KEY", "ALLOWED_HOSTS"), "x"),
         "DATABASE_URL": "postgres://x",
+        **AT_HOME,
         **environment,
     }
     code = f"import json\nfrom django.conf import settings\nprint(json.dumps([getattr(settings, n) for n in {names}]))"

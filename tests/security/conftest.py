@@ -9,7 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.factories import a_coupon, a_record, a_shop
 from tests.factories.catalog import VariantDraftFactory
-from tests.security.parties import GTIN, Scenes, a_scene
+from tests.security.parties import GONE, GTIN, Scenes, a_scene
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +18,7 @@ def scenes(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), transaction.atomic():
         shop = a_shop()
         a_record(variants=(VariantDraftFactory(gtin=GTIN),))
+        a_record(slug=GONE, stock=0)
         a_coupon("CANARY")
         kinds = product(("web", "mobile"), ("guest", "customer"))
         arranged = {kind: a_scene(*kind, shop) for kind in kinds}

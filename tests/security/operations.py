@@ -8,6 +8,7 @@ import yaml
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from project.contracts import contracts, generated
+from web_api.page import MARKET
 from web_api.urls import storefront
 
 
@@ -43,6 +44,8 @@ def pages() -> Iterator[Operation]:
     for pattern in storefront:
         path = "/" + "".join(_templated(str(pattern.pattern)))
         yield Operation("GET", path)
+        if path == "/":
+            yield Operation("POST", path, MARKET)  # on every page, and one and the same
         view: Any = pattern.callback
         yield from (Operation("POST", path, form) for form in view.cls.forms)
 

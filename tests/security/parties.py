@@ -14,14 +14,17 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db.models import Model
 from django.test import Client
 
+from core.catalog.models import Variant
 from core.customers.sessions import SessionStore
+from core.inventory.models import StockAlert
 from core.lockout.models import Attempts
 from tests.factories import Shop
-from tests.personas import Browser, Phone, make_customer
+from tests.personas import PHONE, WEB, Browser, Phone, make_customer
 
 ADDRESS = {"name": "Canary Owner", "line1": "7 Canary Wharf", "postcode": "10115", "city": "Canaryville"}
 
 GTIN = "4006381333931"
+GONE = "sold-out-for-now"  # the slug of what there is none of
 
 type Persona = Browser | Phone
 type Things = Mapping[str, Any]
@@ -116,12 +119,15 @@ def an_owner(backend: str, kind: str, shop: Shop) -> Owner:
     cart = persona.add(shop.record.variant).json()
     persona.use_coupon("CANARY")
     persona.give_address(email, **ADDRESS)
+    gone = _wait_for_what_is_gone(persona, email)
     things = {
         "email": email,
         "number": number,
         "line": cart["lines"][0]["id"],
         "device": device,
         **_quoted(persona),
+        "gone": gone,
+        **_alert(email),
         "variant": shop.record.variant,
         "product": shop.record.product_id,
         "slug": shop.record.slug,
@@ -131,6 +137,20 @@ def an_owner(backend: str, kind: str, shop: Shop) -> Owner:
         **account,
     }
     return Owner(Party(kind, proof(persona)), things)
+
+
+def _wait_for_what_is_gone(persona: Persona, email: str) -> int:
+    """Ask to be told of something that is sold out, which it is."""
+    gone = Variant.objects.get(product__slug=GONE).pk
+    path = f"{WEB}alerts/" if isinstance(persona, Browser) else f"{PHONE}actions/alerts"
+    assert persona.send("POST", path, {"variant": gone, "email": email}).status_code == 200
+    return gone
+
+
+def _alert(email: str) -> dict[str, Any]:
+    """A customer's; a guest cannot name theirs."""
+    alert = StockAlert.objects.filter(customer__email=email).first()
+    return {"alert": alert.pk} if alert else {}
 
 
 def _quoted(persona: Persona) -> dict[str, Any]:

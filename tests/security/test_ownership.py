@@ -63,6 +63,10 @@ def everybody(**named: str) -> Ask:
     return Ask(Whose.ALL, named=tuple(named.items()))
 
 
+def everybody_with(body: Any) -> Ask:
+    return Ask(Whose.ALL, said(body))
+
+
 def own(body: Callable[[Things], Any] = nothing, **named: str) -> Ask:
     return Ask(Whose.OWN, body, tuple(named.items()))
 
@@ -77,6 +81,11 @@ def line(of: Things, **fields: Any) -> Any:
 
 def variant(of: Things, **fields: Any) -> Any:
     return {"variant": of["variant"], **fields}
+
+
+def gone(*things: str, of: Things) -> Any:
+    """What is sold out, beside some of their things."""
+    return {"variant": of["gone"], **{name: of[name] for name in things}}
 
 
 def said(body: Any) -> Callable[[Things], Any]:
@@ -106,6 +115,10 @@ ASKS: dict[str, Ask] = {
     f"GET {WEB}pages/orders/": own(),
     f"GET {WEB}pages/order/{{number}}/": theirs(number="number"),
     f"GET {WEB}suggestions/": everybody(),
+    f"PUT {WEB}market/": everybody_with({"locale": "de", "currency": "EUR"}),
+    f"GET {WEB}alerts/": Ask(Whose.OWN, by=("customer",)),
+    f"POST {WEB}alerts/": own(lambda of: gone("email", of=of)),
+    f"DELETE {WEB}alerts/{{alert}}/": Ask(Whose.NAMED, named=(("alert", "alert"),), names=("alert",), by=("customer",)),
     f"POST {WEB}cart/lines/": own(variant),
     f"PATCH {WEB}cart/lines/{{line}}/": theirs(body=said({"quantity": 2}), line="line"),
     f"DELETE {WEB}cart/lines/{{line}}/": theirs(line="line"),
@@ -119,9 +132,11 @@ ASKS: dict[str, Ask] = {
     f"GET {WEB}orders.csv": own(),
     # The web's pages, and the forms on them.
     "GET /": everybody(),
+    "POST / do=market": everybody_with({"do": "market", "locale": "de", "currency": "EUR"}),
     "GET /c/{path}/": everybody(path="category_path"),
     "GET /search/": everybody(),
     "GET /p/{slug}/": everybody(slug="slug"),
+    "POST /p/{slug}/ do=alert": own(lambda of: {"do": "alert", **gone("email", of=of)}, slug="slug"),
     "POST /p/{slug}/ do=add": own(form("add", "variant", quantity="1"), slug="slug"),
     "GET /cart/": own(),
     "POST /cart/ do=set": theirs("line", body=form("set", "line", quantity="2")),
@@ -141,6 +156,8 @@ ASKS: dict[str, Ask] = {
         for page in ("confirm", "email", "passkeys", "password")
     },
     **{f"GET /account/{page}/": Ask(Whose.OWN, by=("customer",), tells=False) for page in SAYING_LITTLE},
+    "GET /account/alerts/": Ask(Whose.OWN, by=("customer",)),
+    "POST /account/alerts/ do=cancel": Ask(Whose.NAMED, form("cancel", "alert"), names=("alert",), by=("customer",)),
     "GET /orders/": own(),
     "GET /orders/{number}/": theirs(number="number"),
     "POST /orders/{number}/ do=cancel": theirs(body=form("cancel", "number"), number="number"),
@@ -149,6 +166,8 @@ ASKS: dict[str, Ask] = {
     f"POST {PHONE}devices": own(said({"platform": "ios"})),
     f"DELETE {PHONE}devices/{{id}}": Ask(Whose.NAMED, named=(("id", "device"),), names=("device",), by=("guest",)),
     f"GET {PHONE}lookup/barcode/{{gtin}}": everybody(gtin="gtin"),
+    f"GET {PHONE}config": everybody(),
+    f"GET {PHONE}screens/alerts": Ask(Whose.OWN, by=("customer",)),
     f"GET {PHONE}screens/home": own(),
     f"GET {PHONE}screens/browse/{{category}}": everybody(category="category"),
     f"GET {PHONE}screens/search": everybody(),
@@ -161,6 +180,10 @@ ASKS: dict[str, Ask] = {
     f"POST {PHONE}actions/cart/add": own(variant),
     f"POST {PHONE}actions/cart/set": theirs("line", body=partial(line, quantity=2)),
     f"POST {PHONE}actions/cart/coupon": own(said({"code": "CANARY"})),
+    f"POST {PHONE}actions/alerts": own(lambda of: gone("email", of=of)),
+    f"POST {PHONE}actions/alerts/cancel": Ask(
+        Whose.NAMED, lambda of: {"alert": of["alert"]}, names=("alert",), by=("customer",)
+    ),
     f"POST {PHONE}actions/checkout/address": own(recipient),
     f"POST {PHONE}actions/checkout/shipping": own(said({"shipping": "standard"})),
     f"POST {PHONE}actions/checkout/payment": own(said({"payment": "manual"})),
@@ -187,7 +210,7 @@ def ask(party: Party, name: str, of: Things, *, key: str = "canary-key") -> Any:
 
 def missing(scene: Scene, names: tuple[str, ...]) -> Things:
     """As the owner's things, but what is named is nowhere."""
-    nowhere = {"number": "NOSUCHONE", "line": str(uuid4()), "device": str(uuid4())}
+    nowhere = {"number": "NOSUCHONE", "line": str(uuid4()), "device": str(uuid4()), "alert": 2**40}
     return {**scene.owner.things, **{name: nowhere[name] for name in names}}
 
 

@@ -164,14 +164,14 @@ def test_what_sets_a_cookie_is_kept_by_nobody() -> None:
 UNKEYED = {
     "X-Currency": "XXX",
     "X-App-Version": "ios 0.0.1",
-    "Accept-Language": "tlh",
+    "Accept-Language": "de",
     "Accept": "image/avif,application/json",
     "Save-Data": "on",
     "DPR": "3",
     "Sec-CH-DPR": "3",
     "Width": "4000",
     "Sec-CH-Width": "4000",
-    "Cookie": "currency=XXX; locale=tlh",
+    "Cookie": "currency=XXX; locale=de",
     "User-Agent": "<script>",
     "Origin": "https://evil.example",
     "X-Forwarded-Host": "evil.example",
@@ -230,5 +230,6 @@ def test_public_answers_vary_by_all_that_changes_them(shop: Shop) -> None:
 
 
 def test_without_vary_they_would_be_poisoned(shop: Shop) -> None:
-    home, names = PHONE + "screens/home", ("X-Currency", "Save-Data", "Accept", "DPR")
+    home, names = PHONE + "screens/home", ("X-Currency", "Accept-Language", "Save-Data", "Accept", "DPR")
     assert poisoned([home], as_if_public, names) == {(home, name) for name in names}
+    assert poisoned(["/"], as_if_public, ("Accept-Language", "Cookie")) == {("/", "Accept-Language"), ("/", "Cookie")}

@@ -158,3 +158,35 @@ def test_a_list_with_nothing_in_it_shows_a_way_out(shop: Shop, browser: Browser)
     html = browser.get("/c/jazz/?f.price=0-5").content.decode()
     assert "Clear all filters" in html
     assert 'href="/c/jazz/"' in html
+
+
+@pytest.fixture
+def weights(shop: Shop) -> None:
+    Attribute.objects.create(
+        code="weight", name="Weight", kind="number", unit="kg", is_facet=True, translations={"de": {"name": "Gewicht"}}
+    )
+    for weight in (0.5, 1, 20):
+        a_record(categories=(shop.jazz,), attributes={"weight": weight})
+
+
+def weight_facet(browser: Browser, query: str = "", **headers: str) -> Any:
+    facets = browser.get(f"{WEB}pages/category/jazz/{query}", **headers).json()["facets"]
+    return next(facet for facet in facets if facet["code"] == "weight")
+
+
+@pytest.mark.usefixtures("weights")
+def test_numbers_stand_in_their_order_with_their_unit_as_the_language_writes_them(browser: Browser) -> None:
+    plain, german = weight_facet(browser), weight_facet(browser, **{"Accept-Language": "de"})
+    assert [value["name"] for value in plain["values"]] == ["0.5 kg", "1 kg", "20 kg"]
+    assert (german["name"], german["values"][0]["name"], german["values"][0]["value"]) == ("Gewicht", "0,5 kg", "0.5")
+
+
+@pytest.mark.usefixtures("weights")
+@pytest.mark.parametrize(
+    ("span", "name", "count"),
+    [("0.5-20", "0.5 to 20 kg", 2), ("1-", "1 kg and more", 2), ("-1", "Under 1 kg", 1), ("0-1", "Under 1 kg", 1)],
+)
+def test_a_list_is_narrowed_by_a_range_of_numbers(span: str, name: str, count: int, browser: Browser) -> None:
+    facet = weight_facet(browser, f"?f.weight={span}")
+    [chosen] = [value for value in facet["values"] if value["chosen"]]
+    assert (chosen["value"], chosen["name"], chosen["count"]) == (span, name, count)

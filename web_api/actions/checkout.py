@@ -70,7 +70,11 @@ def _set_payment(principal: Principal, visit: Visit, data: dict[str, Any]) -> Re
 def _complete(principal: Principal, visit: Visit, data: dict[str, Any]) -> Result:
     expected = Money(data["expected_total"], visit.market.currency)
     number = checkout.place_order(
-        principal=principal, expected_total=expected, return_url=visit.origin + ORDER, now=timezone.now()
+        principal=principal,
+        expected_total=expected,
+        locale=visit.market.locale,
+        return_url=visit.origin + ORDER,
+        now=timezone.now(),
     )
     return {"number": number}
 

@@ -1,5 +1,6 @@
 """The shopper's account: signing up, in and out, a step after the other, and the way to all else that belongs to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -85,12 +86,12 @@ class AccountPage(IdentityPage):
     def seen(self, request: Request) -> dict[str, Any]:
         return {"awaits": _awaited(request)}
 
-    def post(self, request: Request, **named: Any) -> HttpResponse | Response:
-        if self.html and request._request.POST.get("do") == "start_over":
+    def submitted(self, request: Request, fields: dict[str, str], named: Mapping[str, Any]) -> HttpResponse | Response:
+        if self.html and fields.get("do") == "start_over":
             clear_login(request._request)
             clear_pending_signup(request._request)
             return see_other(reverse("web:account"))
-        return super().post(request, **named)
+        return super().submitted(request, fields, named)
 
 
 def _awaited(request: Request) -> str | None:

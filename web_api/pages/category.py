@@ -7,7 +7,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from core.catalog.selectors import category_by_path
-from core.catalog.types import Category, Criteria
+from core.catalog.types import Category, CategoryMoved, Criteria
 from web_api.page import Params
 from web_api.parts.category import CategoryPart
 from web_api.parts.list_address import ListAddress
@@ -39,16 +39,19 @@ class CategoryDocument:
 
 
 def compose(visit: Visit, params: Params) -> CategoryDocument:
-    """Eight statements for a guest with a cart. Raises CategoryNotFound, FacetInvalid, PageOutOfRange."""
-    category = category_by_path(params["path"])
+    """Eight statements for a guest with a cart. Raises CategoryMoved, CategoryNotFound, FacetInvalid,
+    PageOutOfRange.
+    """
+    category = category_by_path(params["path"], locale=visit.market.locale)
     address = ListAddress(reverse("web:category", args=[category.path]))
     listed = compose_list(visit, Criteria(visit.market, category.id), params, address=address)
-    about = category.description or f"{category.name} at {settings.SHOP_NAME}."
-    seo = listed.seo(visit, title=category.name, description=about)
+    about = category.seo_description or f"{category.name} at {settings.SHOP_NAME}."
+    seo = listed.seo(visit, title=category.seo_title, description=about)
     return CategoryDocument(shell_for(visit), category, listed, seo)
 
 
 class CategoryPage(ListPage):
     document = CategorySchema
     template = "web/category.html"
+    moves = (CategoryMoved,)
     compose = staticmethod(compose)

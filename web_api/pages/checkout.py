@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
+from unicodedata import combining, normalize
 
 from babel import Locale
 from django.conf import settings
@@ -14,16 +16,13 @@ from core.checkout.types import Quote
 from core.customers.selectors import countries
 from core.idempotency.types import Result
 from core.payments.types import Provider
+from core.shared.languages import spoken
 from web_api.actions import cart, checkout
 from web_api.page import Form, Page, Params
 from web_api.parts.address import AddressPart
-from web_api.parts.money import LOCALE
 from web_api.parts.quote import QuotePart
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.visit import Visit
-
-_NAMES = Locale.parse(LOCALE).territories
-COUNTRIES = sorted(({"code": code, "name": _NAMES[code]} for code in countries()), key=lambda row: row["name"])
 
 
 class CountryPart(serializers.Serializer[Any]):
@@ -60,7 +59,19 @@ class CheckoutDocument:
 def compose(visit: Visit, params: Params) -> CheckoutDocument:
     """Four statements, five with a coupon."""
     quote = quote_for(visit.principal, market=visit.market)
-    return CheckoutDocument(shell_for(visit, cart_count=quote.cart.count), quote, COUNTRIES, _card(quote))
+    return CheckoutDocument(shell_for(visit, cart_count=quote.cart.count), quote, _countries(spoken()), _card(quote))
+
+
+@cache
+def _countries(locale: Locale) -> list[dict[str, str]]:
+    """In the order of their names' letters. Not every language has a name for the smallest."""
+    named = ({"code": code, "name": locale.territories.get(code, code)} for code in countries())
+    return sorted(named, key=lambda row: _letters(row["name"]))
+
+
+def _letters(name: str) -> str:
+    """ "Österreich" stands with what begins by O."""
+    return "".join(letter for letter in normalize("NFKD", name) if not combining(letter))
 
 
 def _card(quote: Quote) -> dict[str, str] | None:

@@ -2,43 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from django.urls import reverse
-from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.carts.types import MAX_QUANTITY
-from core.catalog.selectors import product_by_slug, related
-from core.catalog.types import Availability, Card, Market, Product
-from core.inventory.selectors import available
-from core.pricing.selectors import priced_variants
-from core.pricing.types import PricedVariant
+from core.carts.selectors import on_sale
+from core.carts.types import BUYABLE, OnSale
+from core.catalog.selectors import company_of, product_by_slug
+from core.catalog.types import AttributeKind, AttributeValue, Availability, Company, Market, Product, ProductMoved
 from core.shared.money import Money
-from web_api.actions import cart
+from web_api.actions import alerts, cart
 from web_api.page import Form, Page, Params
-from web_api.parts.card import CardPart
+from web_api.parts.card import AVAILABILITIES, CardPart
 from web_api.parts.category import CategoryPart
 from web_api.parts.image import ImagePart, plain_url
 from web_api.parts.list_address import ListAddress
-from web_api.parts.money import MoneyPart
+from web_api.parts.money import MoneyPart, quantity
 from web_api.parts.seo import Seo, SeoPart
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.parts.structured import product_data
 from web_api.visit import Visit
 
 FEW = 3  # so many are said to be the last ones
-RELATED = 10
+BESIDE = 10
 NOT_FOR_SALE = "not_for_sale"
+# The best that can be said of a product is said of it.
+BEST_FIRST = (*BUYABLE, Availability.COMING_SOON, Availability.SOLD_OUT)
 
 
 class VariantPart(serializers.Serializer[Any]):
     """One cell of the options matrix; `option_values` are in the order of the product's `option_names`.
 
-    `saving` is the difference to `compare_at`. `available` is how many of it a cart takes now; `few` says that these
-    are the last ones.
+    `saving` is the difference to `compare_at`; of what is on offer `lowest_30` is the lowest price of the 30 days
+    before, where it was sold then. `available` is how many of it a cart takes now, `few` whether these are the last.
+    What is bought now is sent at `ships_at`, if that is later and known. `picture` is the place among the product's
+    images of the variant's own, null where it has none.
     """
 
     id = serializers.IntegerField(source="priced.variant.id")
@@ -48,15 +49,24 @@ class VariantPart(serializers.Serializer[Any]):
     price = MoneyPart(source="priced.price")
     compare_at = MoneyPart(source="priced.compare_at", allow_null=True)
     saving = MoneyPart(allow_null=True)
+    lowest_30 = MoneyPart(source="priced.lowest_30", allow_null=True)
+    state = serializers.ChoiceField(AVAILABILITIES)
     available = serializers.IntegerField()
     few = serializers.BooleanField()
+    ships_at = serializers.DateTimeField(allow_null=True)
+    picture = serializers.IntegerField(allow_null=True)
 
 
 class AttributePart(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     unit = serializers.CharField()
-    values = serializers.ListField(child=serializers.CharField())
+    values = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_values(self, attribute: AttributeValue) -> list[str]:
+        is_number = attribute.kind is AttributeKind.NUMBER
+        return [quantity(value) if is_number else value for value in attribute.values]
 
 
 class LinkPart(serializers.Serializer[Any]):
@@ -82,33 +92,40 @@ class ProductPart(serializers.Serializer[Any]):
 
 
 class ProductSchema(serializers.Serializer[Any]):
-    """`related` are others of its category. `json_ld` is what the HTML page tells machines, as schema.org has it."""
+    """`state` is the best of its variants', `buyable` whether any can be bought. `related` stand beside it.
+
+    `together` is what others bought with it.
+
+    `json_ld` is what the HTML page tells machines, as schema.org has it.
+    """
 
     shell = ShellPart()
     product = ProductPart()
-    state = serializers.ChoiceField([*(state.value for state in Availability), NOT_FOR_SALE])
+    state = serializers.ChoiceField([*AVAILABILITIES, NOT_FOR_SALE])
+    buyable = serializers.BooleanField()
+    some_sold_out = serializers.BooleanField()
     variants = VariantPart(many=True)
     brand = LinkPart(allow_null=True)
     tags = LinkPart(many=True)
-    related = CardPart(many=True)
+    together = CardPart(many=True, source="company.together")
+    related = CardPart(many=True, source="company.related")
     breadcrumbs = CategoryPart(many=True, source="product.breadcrumbs")
     seo = SeoPart()
     json_ld = serializers.DictField()
 
 
 @dataclass(frozen=True, slots=True)
-class VariantOnShow:
-    priced: PricedVariant
-    available: int
+class VariantOnShow(OnSale):
+    picture: int | None
 
     @property
     def saving(self) -> Money | None:
-        price, before = self.priced.price, self.priced.compare_at
-        return Money(before.amount - price.amount, price.currency) if before else None
+        before = self.priced.compare_at
+        return before - self.priced.price if before else None
 
     @property
     def few(self) -> bool:
-        return 0 < self.available <= FEW
+        return self.state is Availability.IN_STOCK and self.available <= FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +133,21 @@ class ProductDocument:
     shell: Shell
     product: Product
     variants: tuple[VariantOnShow, ...]
-    related: tuple[Card, ...]
+    company: Company
     origin: str
 
     @property
-    def coming(self) -> datetime | None:
-        """When it will be sold, if that is still ahead."""
-        release = self.product.release_at
-        return release if release and release > timezone.now() else None
+    def state(self) -> str:
+        states = {variant.state for variant in self.variants}
+        return next((state for state in BEST_FIRST if state in states), NOT_FOR_SALE)
 
     @property
-    def state(self) -> str:
-        if not self.variants:
-            return NOT_FOR_SALE
-        if self.coming:
-            return Availability.COMING_SOON
-        return Availability.IN_STOCK if any(one.available for one in self.variants) else Availability.SOLD_OUT
+    def buyable(self) -> bool:
+        return self.state in BUYABLE
+
+    @property
+    def some_sold_out(self) -> bool:
+        return any(variant.state is Availability.SOLD_OUT for variant in self.variants)
 
     @property
     def brand(self) -> dict[str, str] | None:
@@ -150,22 +166,28 @@ class ProductDocument:
 
     @property
     def json_ld(self) -> dict[str, Any]:
-        offers = ((one.priced, one.available > 0) for one in self.variants)
-        return product_data(self.product, offers, origin=self.origin, coming=self.coming)
+        return product_data(self.product, self.variants, origin=self.origin)
 
 
 def compose(visit: Visit, params: Params) -> ProductDocument:
-    """Seven statements for a guest with a cart, eight where the product has attributes. Raises ProductNotFound."""
+    """Seven statements for a guest with a cart, one more where the product has attributes, and where it is on offer.
+
+    Raises ProductMoved, ProductNotFound.
+    """
     product = product_by_slug(params["slug"], market=visit.market)
-    priced = priced_variants(product_id=product.id, market=visit.market)
-    stock = available(variant_ids=[item.variant.id for item in priced])
-    variants = tuple(VariantOnShow(item, min(stock[item.variant.id], MAX_QUANTITY)) for item in priced)
-    return ProductDocument(shell_for(visit), product, variants, _related(product, visit.market), visit.origin)
+    variants = tuple(_on_show(product, one) for one in on_sale(product, market=visit.market))
+    return ProductDocument(shell_for(visit), product, variants, _company(product, visit.market), visit.origin)
 
 
-def _related(product: Product, market: Market) -> tuple[Card, ...]:
+def _on_show(product: Product, one: OnSale) -> VariantOnShow:
+    image = one.priced.variant.image
+    picture = product.images.index(image) if image in product.images else None
+    return VariantOnShow(one.priced, one.state, one.available, one.ships_at, picture)
+
+
+def _company(product: Product, market: Market) -> Company:
     category_id = product.category.id if product.category else None
-    return related(product_id=product.id, category_id=category_id, market=market, size=RELATED)
+    return company_of(product_id=product.id, category_id=category_id, market=market, size=BESIDE)
 
 
 def _link(code: str, value: str) -> dict[str, str]:
@@ -176,8 +198,16 @@ def _line(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: fields[name] for name in ("variant", "quantity") if name in fields}
 
 
+def _waiting(fields: Mapping[str, str]) -> dict[str, str]:
+    return {name: fields[name] for name in ("variant", "email") if name in fields}
+
+
 class ProductPage(Page):
     document = ProductSchema
     template = "web/product.html"
     compose = staticmethod(compose)
-    forms: ClassVar = {"add": Form(cart.ADD, leads_to=lambda result: reverse("web:cart"), body=_line)}
+    moves = (ProductMoved,)
+    forms: ClassVar = {
+        "add": Form(cart.ADD, leads_to=lambda result: reverse("web:cart"), body=_line),
+        "alert": Form(alerts.ASK, leads_to=lambda result: "./?done=alert_asked", body=_waiting),
+    }

@@ -11,9 +11,12 @@ from core.catalog.types import Availability, Card
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart
 
+# The choices as the contract names them: see ENUM_NAME_OVERRIDES.
+AVAILABILITIES = [state.value for state in Availability]
+
 
 class CardPart(serializers.Serializer[Any]):
-    """`state` says whether it can be bought; what is coming soon comes at `release_at`."""
+    """`state` says whether it can be bought; what is coming soon, or can be ordered ahead, comes at `release_at`."""
 
     id = serializers.IntegerField(source="product_id")
     slug = serializers.CharField()
@@ -31,8 +34,7 @@ class CardPart(serializers.Serializer[Any]):
     def get_url(self, card: Card) -> str:
         return reverse("web:product", args=[card.slug])
 
-    @extend_schema_field(serializers.ChoiceField([state.value for state in Availability]))
+    @extend_schema_field(serializers.ChoiceField(AVAILABILITIES))
     def get_state(self, card: Card) -> str:
-        if card.release_at is not None and card.release_at > timezone.now():
-            return Availability.COMING_SOON.value
-        return (Availability.IN_STOCK if card.in_stock else Availability.SOLD_OUT).value
+        state = Availability.of(card.supply, release_at=card.release_at, preorder=card.preorder, now=timezone.now())
+        return state.value

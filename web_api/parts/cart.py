@@ -5,13 +5,19 @@ from typing import Any
 from rest_framework import serializers
 
 from core.carts.types import LineState
+from core.catalog.types import Supply
 from core.promotions.types import CouponState
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart
 
+SUPPLIES = [supply.value for supply in Supply]
+
 
 class CartLinePart(serializers.Serializer[Any]):
-    """`state`: ready; short (fewer are `available` than asked for); sold_out; withdrawn (no longer for sale)."""
+    """`state`: ready; short (fewer are `available` than asked for); sold_out; withdrawn (no longer for sale).
+
+    `supply` says whether all of it is there; `ships_at` when it can be sent, if that is later than now and known.
+    """
 
     id = serializers.UUIDField()
     variant = serializers.IntegerField(source="variant_id")
@@ -26,6 +32,8 @@ class CartLinePart(serializers.Serializer[Any]):
     price = MoneyPart()
     total = MoneyPart()
     state = serializers.ChoiceField([state.value for state in LineState])
+    supply = serializers.ChoiceField(SUPPLIES)
+    ships_at = serializers.DateTimeField(allow_null=True)
 
 
 class CouponPart(serializers.Serializer[Any]):

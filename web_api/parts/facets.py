@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.catalog.types import Choices, Facet, FacetInvalid, FacetNames
 from core.shared.money import Money
-from web_api.parts.money import LOCALE
+from web_api.parts.money import quantity, rounded
 
 PREFIX = "f."
 MOST_FACETS = 10
@@ -32,11 +31,14 @@ _NAMES = {
 }
 _VALUES = {
     ("availability", "in_stock"): "In stock",
+    ("availability", "backorder"): "Sent when it comes in",
+    ("availability", "preorder"): "Order ahead",
     ("availability", "sold_out"): "Sold out",
     ("availability", "coming_soon"): "Coming soon",
     ("offer", "yes"): "On offer",
 }
 _LAST = ("tag", "collection")
+_RANGE = re.compile(r"(-?[\d.]+)?-(-?[\d.]+)?(?<!^-)", re.ASCII)  # as core has it
 _SPAN = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)?-(\d{1,12}(?:\.\d{1,3})?)?", re.ASCII)
 
 
@@ -154,18 +156,25 @@ def on_show(facets: Iterable[Facet], names: FacetNames, currency: str) -> tuple[
 
 def _named(facet: Facet, names: FacetNames, currency: str) -> FacetOnShow:
     code = facet.code
-    is_price = code == "price"
     values = [
         ValueOnShow(
-            value=_major(found.value, currency) if is_price else found.value,
-            name=_span(found.value, currency) if is_price else _word(code, found.value, names),
+            value=_major(found.value, currency) if code == "price" else found.value,
+            name=_called(facet, found.value, names, currency),
             count=found.count,
             chosen=found.chosen,
         )
         for found in facet.values
     ]
     name = _NAMES.get(code) or names.facets.get(code) or _humanised(code)
-    return FacetOnShow(code, name, _in_order(values), facet.more)
+    return FacetOnShow(code, name, tuple(values) if facet.number else _in_order(values), facet.more)
+
+
+def _called(facet: Facet, value: str, names: FacetNames, currency: str) -> str:
+    if facet.code == "price":
+        return _span(value, lambda end: rounded(Money(int(end), currency)))
+    if facet.number:
+        return _span(value, quantity, names.units.get(facet.code, ""))
+    return _word(facet.code, value, names)
 
 
 def _in_order(values: list[ValueOnShow]) -> tuple[ValueOnShow, ...]:
@@ -178,7 +187,8 @@ def _in_order(values: list[ValueOnShow]) -> tuple[ValueOnShow, ...]:
 def _word(code: str, value: str, names: FacetNames) -> str:
     if code == "collection":
         return names.collections.get(value) or _humanised(value)
-    return _VALUES.get((code, value)) or (value.capitalize() if value in ("yes", "no") else value)
+    name = _VALUES.get((code, value)) or names.value(code, value)
+    return name.capitalize() if value in ("yes", "no") else name
 
 
 def _humanised(code: str) -> str:
@@ -186,16 +196,12 @@ def _humanised(code: str) -> str:
     return code.replace("-", " ").replace("_", " ").strip().capitalize()
 
 
-def _span(value: str, currency: str) -> str:
-    """A range of prices, in minor units, as a person reads it."""
-    low, high = (_price(end, currency) if end else "" for end in value.split("-"))
-    if not high:
-        return f"{low} and more"
-    return f"{low} to {high}" if int(value.partition("-")[0] or 0) else f"Under {high}"
-
-
-def _price(amount: str, currency: str) -> str:
-    """Without cents where there are none."""
-    price = Money(int(amount), currency).decimal
-    pattern = "¤#,##0" if price == price.to_integral_value() else None
-    return format_currency(price, currency, pattern, locale=LOCALE, currency_digits=pattern is None)
+def _span(value: str, said: Callable[[str], str], unit: str = "") -> str:
+    """A range as a person reads it, "10-20" in the units that core has it in; a number stands for itself."""
+    found, of_it = _RANGE.fullmatch(value), f" {unit}" if unit else ""
+    if found is None:
+        return said(value) + of_it
+    low, high = found.groups()
+    if high is None:
+        return f"{said(low)}{of_it} and more"
+    return f"{said(low)} to {said(high)}{of_it}" if low and Decimal(low) else f"Under {said(high)}{of_it}"

@@ -140,7 +140,7 @@ def compose_list(
     criteria = replace(criteria, facets=in_core(params["f"], visit.market.currency))
     pagination = paginate(count_listed(criteria), page=params["page"], size=SIZE)
     cards = list_page(criteria, sort=sort, page=params["page"], size=SIZE)
-    facets = on_show(facets_of(criteria), facet_names(), visit.market.currency)
+    facets = on_show(facets_of(criteria), facet_names(locale=visit.market.locale), visit.market.currency)
     address = replace(address, choices=params["f"], sort="" if sort is usual else sort.value)
     named = tuple(NamedSort(*one) for one in sorts.items())
     return Listed(address, sort, named, facets, cards, pagination)

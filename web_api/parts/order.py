@@ -8,6 +8,7 @@ from rest_framework import serializers
 from core.orders.types import Order, OrderStatus
 from core.payments.types import Payment, PaymentStatus
 from web_api.parts.address import AddressPart
+from web_api.parts.cart import SUPPLIES
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart, formatted
 from web_api.parts.quote import PROVIDER_NAMES
@@ -99,7 +100,10 @@ def _came(order: Order, payment: Payment) -> Notice:
 
 
 class OrderLinePart(serializers.Serializer[Any]):
-    """`product` is null once the product is gone from the shop."""
+    """`product` is null once the product is gone from the shop.
+
+    `supply` says whether all of it was there; `expected_at` when it could be sent, if that was later and known.
+    """
 
     product = serializers.IntegerField(source="product_id", allow_null=True)
     slug = serializers.CharField()
@@ -110,6 +114,8 @@ class OrderLinePart(serializers.Serializer[Any]):
     quantity = serializers.IntegerField()
     price = MoneyPart()
     total = MoneyPart()
+    supply = serializers.ChoiceField(SUPPLIES)
+    expected_at = serializers.DateTimeField(allow_null=True)
 
 
 class OrderPart(serializers.Serializer[Any]):

@@ -1,4 +1,5 @@
-"""What stands around every page: the shop's name, its first categories, who is here, how full the cart is."""
+"""What stands around every page: the shop's name, its first categories, who is here, how full the cart is, and
+in which language and currency."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from core.catalog.selectors import root_categories
 from core.catalog.types import CategoryRef
 from core.customers.types import Customer
 from web_api.parts.category import CategoryPart
+from web_api.parts.market import MarketOnShow, MarketPart, market_on_show
 from web_api.visit import Visit
 
 
@@ -20,6 +22,7 @@ class Shell:
     categories: tuple[CategoryRef, ...]
     email: str | None
     cart_count: int
+    market: MarketOnShow
 
 
 class ShellPart(serializers.Serializer[Any]):
@@ -29,10 +32,11 @@ class ShellPart(serializers.Serializer[Any]):
     categories = CategoryPart(many=True)
     email = serializers.CharField(allow_null=True)
     cart_count = serializers.IntegerField()
+    market = MarketPart()
 
 
 def shell_for(visit: Visit, *, cart_count: int | None = None) -> Shell:
     """One statement, and one more for somebody known unless the page has counted the cart already."""
     count = count_of(visit.principal) if cart_count is None else cart_count
     email = visit.principal.email if isinstance(visit.principal, Customer) else None
-    return Shell(settings.SHOP_NAME, root_categories(), email, count)
+    return Shell(settings.SHOP_NAME, root_categories(locale=visit.market.locale), email, count, market_on_show(visit))

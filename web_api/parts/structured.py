@@ -1,25 +1,29 @@
 """What a product's page tells machines that read it: JSON-LD in the words of schema.org."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from django.urls import reverse
 
-from core.catalog.types import CategoryRef, Product
-from core.pricing.types import PricedVariant
+from core.carts.types import OnSale
+from core.catalog.types import Availability, CategoryRef, Product
 from web_api.parts.image import plain_url
 
 type Node = dict[str, Any]
 
 _WORDS = "https://schema.org"
+_AVAILABILITY = {
+    Availability.IN_STOCK: "InStock",
+    Availability.BACKORDER: "BackOrder",
+    Availability.PREORDER: "PreOrder",
+    Availability.SOLD_OUT: "OutOfStock",
+    Availability.COMING_SOON: "OutOfStock",
+}
 
 
-def product_data(
-    product: Product, offers: Iterable[tuple[PricedVariant, bool]], *, origin: str, coming: datetime | None
-) -> Node:
-    """The product with an offer for each variant, which comes with whether there is any; and the way to its page."""
+def product_data(product: Product, variants: Iterable[OnSale], *, origin: str) -> Node:
+    """The product with an offer for each variant; and the way to its page."""
     url = origin + reverse("web:product", args=[product.slug])
     return {
         "@context": _WORDS,
@@ -31,24 +35,27 @@ def product_data(
                 "url": url,
                 "image": [urljoin(origin, plain_url(image)) for image in product.images],
                 **({"brand": {"@type": "Brand", "name": product.brand}} if product.brand else {}),
-                "offers": [_offer(priced, url, there and coming is None, coming) for priced, there in offers],
+                "offers": [_offer(product, variant, url) for variant in variants],
             },
             _way(product.breadcrumbs, product.title, url, origin),
         ],
     }
 
 
-def _offer(priced: PricedVariant, url: str, there: bool, coming: datetime | None) -> Node:
+def _offer(product: Product, on_sale: OnSale, url: str) -> Node:
+    priced, starts = on_sale.priced, on_sale.ships_at
+    if on_sale.state is Availability.COMING_SOON:
+        starts = product.release_at
     return {
         "@type": "Offer",
         "sku": priced.variant.sku,
         "url": url,
         "price": str(priced.price.decimal),
         "priceCurrency": priced.price.currency,
-        "availability": f"{_WORDS}/{'InStock' if there else 'OutOfStock'}",
+        "availability": f"{_WORDS}/{_AVAILABILITY[on_sale.state]}",
         **({"name": priced.variant.title} if priced.variant.title else {}),
         **({"gtin": priced.variant.gtin} if priced.variant.gtin else {}),
-        **({"availabilityStarts": coming.isoformat()} if coming else {}),
+        **({"availabilityStarts": starts.isoformat()} if starts else {}),
     }
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from babel.numbers import format_percent
 from rest_framework import serializers
 
+from core.shared.languages import spoken
 from core.tax.types import Tax
-from web_api.parts.money import LOCALE, MoneyPart
+from web_api.parts.money import MoneyPart
 
 
 class TaxPart(serializers.Serializer[Any]):
@@ -20,4 +21,4 @@ class TaxPart(serializers.Serializer[Any]):
 
     def get_rate(self, tax: Tax) -> str:
         """Such as "7.25%"."""
-        return format_percent(tax.part, locale=LOCALE, decimal_quantization=False)
+        return format_percent(tax.part, locale=spoken(), decimal_quantization=False)

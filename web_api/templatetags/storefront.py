@@ -5,30 +5,42 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from django.template import Library
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from web_api.parts.money import LOCALE
+from core.shared.languages import spoken
 from web_api.wording import DONE
 
 register = Library()
 _HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-_COUNTRIES = Locale.parse(LOCALE).territories
 
 
 @register.filter
 def day(moment: str) -> str:
     """An RFC 3339 time as the day it falls on, in UTC: "November 23, 2026"."""
-    return str(format_date(datetime.fromisoformat(moment), "long", locale=LOCALE))
+    return str(format_date(datetime.fromisoformat(moment), "long", locale=spoken()))
+
+
+@register.filter
+def near_day(moment: str) -> str:
+    """A day soon to come, without its year: "December 24"; another year's with it."""
+    at = datetime.fromisoformat(moment)
+    return day(moment) if at.year != timezone.now().year else str(format_skeleton("MMMMd", at, locale=spoken()))
 
 
 @register.filter
 def country(code: str) -> str:
     """The name of a country by its ISO 3166-1 alpha-2 code."""
-    return str(_COUNTRIES.get(code, code))
+    return str(spoken().territories.get(code, code))
+
+
+@register.simple_tag
+def language() -> str:
+    """The tag (BCP 47) of the language the page is in."""
+    return str(spoken()).replace("_", "-")
 
 
 @register.filter
@@ -53,7 +65,7 @@ def done(name: str) -> str:
 @register.filter
 def number(count: int) -> str:
     """1234 as "1,234"."""
-    return str(format_decimal(count, locale=LOCALE))
+    return str(format_decimal(count, locale=spoken()))
 
 
 @register.filter

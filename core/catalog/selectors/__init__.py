@@ -7,7 +7,6 @@ from core.catalog.selectors.facets import facets_of
 from core.catalog.selectors.images import image_view, kept_image
 from core.catalog.selectors.lists import (
     COUNT_LIMIT,
-    bought_together,
     cards_of,
     count_listed,
     list_after,
@@ -24,15 +23,15 @@ from core.catalog.selectors.products import (
     variant_view,
     variants_of,
 )
-from core.catalog.selectors.related import related
+from core.catalog.selectors.related import company_of
 from core.catalog.selectors.search import read_search, suggestions
 
 __all__ = [
     "COUNT_LIMIT",
-    "bought_together",
     "cards_of",
     "category_by_id",
     "category_by_path",
+    "company_of",
     "count_drafts",
     "count_listed",
     "drafts",
@@ -49,7 +48,6 @@ __all__ = [
     "product_by_slug",
     "product_ids",
     "read_search",
-    "related",
     "root_categories",
     "suggestions",
     "variant_view",

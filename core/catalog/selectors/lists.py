@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from core.catalog.models import BoughtTogether, Listing, ListingTitle, Product
+from core.catalog.models import Listing, ListingTitle, Product
 from core.catalog.rows import ORDER, matching, on_show, sorted_rows, title_locale, titles
 from core.catalog.rules import translated
 from core.catalog.search import by_relevance
@@ -102,14 +102,6 @@ def cards_of(*, product_ids: Collection[int], market: Market) -> tuple[Card, ...
     """The visible ones among some products, in the order asked for. One statement."""
     rows = {row.product_id: row for row in Listing.objects.filter(on_show(market), product__in=product_ids)}
     return tuple(card(rows[product_id], market) for product_id in dict.fromkeys(product_ids) if product_id in rows)
-
-
-def bought_together(product_id: int, *, market: Market, size: int) -> tuple[Card, ...]:
-    """What was most often bought with a product, as far as it is on show. One statement."""
-    pairs = BoughtTogether.objects.filter(product=product_id)
-    score = Subquery(pairs.filter(other=OuterRef("product")).values("score"))
-    shown = Listing.objects.filter(on_show(market), product__in=pairs.values("other")).annotate(score=score)
-    return tuple(card(row, market) for row in shown.order_by("-score", "-popularity", "product_id")[:size])
 
 
 def product_ids(*, after: int, size: int) -> tuple[int, ...]:

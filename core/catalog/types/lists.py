@@ -40,6 +40,13 @@ class Availability(StrEnum):
     PREORDER = "preorder"
     COMING_SOON = "coming_soon"
 
+    @classmethod
+    def of(cls, supply: Supply, *, release_at: datetime | None, preorder: bool, now: datetime) -> "Availability":
+        """Of goods so supplied that come out then, and can be ordered before as a `preorder`."""
+        if release_at is None or release_at <= now:
+            return cls(supply)
+        return cls.PREORDER if preorder and supply is not Supply.SOLD_OUT else cls.COMING_SOON
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -64,6 +71,14 @@ class Card:
     @property
     def in_stock(self) -> bool:
         return self.supply == Supply.IN_STOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What stands beside a product: `related` ones, picked by staff or selling well, and those bought `together`."""
+
+    related: tuple[Card, ...] = ()
+    together: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.catalog.models import RelatedProduct
-from core.catalog.selectors import related
+from core.catalog.selectors import company_of
 from core.catalog.services import archive_product, count_sold
 from tests.core.examples import MARKET
 from tests.factories import Record, a_category, a_record
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def beside(record: Record, category: int | None, size: int = 5) -> list[int]:
-    cards = related(product_id=record.product_id, category_id=category, market=MARKET, size=size)
-    return [card.product_id for card in cards]
+    company = company_of(product_id=record.product_id, category_id=category, market=MARKET, size=size)
+    return [card.product_id for card in company.related]
 
 
 def pick(record: Record, *others: Record) -> None:

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from core.carts.services import add_line
 from core.catalog.models import BoughtTogether, Product
-from core.catalog.selectors import bought_together
+from core.catalog.selectors import company_of
 from core.catalog.services import refresh_listings
 from core.orders import companions
 from core.orders.companions import COUNTED_FOR, ROUND, count_bought_together
@@ -29,7 +29,8 @@ def bought(*records: Record) -> str:
 
 
 def beside(record: Record, size: int = 9) -> list[int]:
-    return [card.product_id for card in bought_together(record.product_id, market=MARKET, size=size)]
+    company = company_of(product_id=record.product_id, category_id=None, market=MARKET, size=size)
+    return [card.product_id for card in company.together]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import * as credentials from "./credentials.js";
 import { forgetOwn, keep, OWN, recall } from "./kept.js";
+import { marketName } from "./market.js";
 import { ANYBODY, ask, bodyOf, Refusal, SOMEBODY, Unreachable } from "./requests.js";
 
 const PAUSES = [500, 1500]; // milliseconds before an action is sent once more
@@ -41,7 +42,10 @@ async function fresh(path, by) {
   return body;
 }
 
-const nameOf = (path, by, principal = credentials.principal()) => (by === ANYBODY ? path : `${OWN}${path} ${principal}`);
+function nameOf(path, by, principal = credentials.principal()) {
+  const name = `${path} ${marketName()}`.trimEnd();
+  return by === ANYBODY ? name : `${OWN}${name} ${principal}`;
+}
 
 /** Answers that nobody will want again, such as what is suggested while somebody types. */
 export async function glance(path) {

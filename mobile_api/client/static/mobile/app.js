@@ -5,6 +5,7 @@ import { failure } from "./parts/failure.js";
 import { quiet } from "./parts/toast.js";
 import { connection } from "./requests.js";
 import * as account from "./screens/account.js";
+import * as alerts from "./screens/alerts.js";
 import * as browse from "./screens/browse.js";
 import * as cart from "./screens/cart.js";
 import * as checkout from "./screens/checkout.js";
@@ -14,6 +15,7 @@ import * as devices from "./screens/devices.js";
 import * as email from "./screens/email.js";
 import * as factor from "./screens/factor.js";
 import * as home from "./screens/home.js";
+import * as market from "./screens/market.js";
 import * as missing from "./screens/missing.js";
 import * as order from "./screens/order.js";
 import * as orders from "./screens/orders.js";
@@ -37,6 +39,8 @@ const ROUTES = [
   [/^\/orders$/, orders],
   [/^\/order\/([0-9A-Z]+)$/, order],
   [/^\/account$/, account],
+  [/^\/account\/alerts$/, alerts],
+  [/^\/account\/market$/, market],
   [/^\/account\/sign-up$/, signUp],
   [/^\/account\/code$/, code],
   [/^\/account\/factor$/, factor],

@@ -2,6 +2,7 @@
 
 import * as credentials from "./credentials.js";
 import { pictures } from "./formats.js";
+import { chosen, choose, hear, marketHeaders } from "./market.js";
 
 const ROOT = "/api/mobile/v1/";
 const AUTH = "/api/mobile/auth/v1/";
@@ -42,12 +43,25 @@ export async function ask(method, path, { body, headers = {}, by = SOMEBODY, eta
         ...(known && { "If-None-Match": known }),
         Accept: `application/json, ${(await pictures()).join(", ")}`,
         DPR: devicePixelRatio,
+        ...marketHeaders(),
         ...headers,
       },
     });
+    if (!last && (await isSoldNoMore(response))) continue;
+    hear(response);
     if (response.status !== 401 || !token || last) return Object.assign(response, { askedBy });
     await replace(token, by);
   }
+}
+
+/** Whether the shop does not sell in the chosen currency any more; then it is not chosen any more. */
+async function isSoldNoMore(response) {
+  const { currency, ...rest } = chosen();
+  if (!currency || response.status !== 400) return false;
+  const { code } = await response.clone().json().catch(() => ({}));
+  if (code !== "currency_unknown") return false;
+  choose(rest);
+  return true;
 }
 
 /** Sign-in and all that goes with it, in allauth's own envelope: status, data, meta, errors. */

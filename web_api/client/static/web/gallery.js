@@ -4,9 +4,9 @@ import { el } from "./dom.js";
 
 const gallery = document.getElementById("gallery");
 const pictures = [...gallery.children];
+const thumbs = pictures.length > 1 ? pictures.map(thumb) : [];
 
 if (pictures.length > 1) {
-  const thumbs = pictures.map(thumb);
   const row = el("div", { class: "thumbs", role: "group", "aria-label": "Pictures" }, ...thumbs);
   row.addEventListener("click", (event) => show(thumbs.indexOf(event.target.closest("button"))));
   row.addEventListener("keydown", (event) => {
@@ -20,13 +20,14 @@ if (pictures.length > 1) {
   gallery.classList.add("gallery-live");
   gallery.after(row);
   show(0);
+}
 
-  function show(place) {
-    if (place < 0) return;
-    for (const [at, picture] of pictures.entries()) {
-      picture.hidden = at !== place;
-      thumbs[at].setAttribute("aria-pressed", String(at === place));
-    }
+/** The picture at a place; where there is no choice, or no such place, all stays as it is. */
+export function show(place) {
+  if (!thumbs[place]) return;
+  for (const [at, picture] of pictures.entries()) {
+    picture.hidden = at !== place;
+    thumbs[at].setAttribute("aria-pressed", String(at === place));
   }
 }
 

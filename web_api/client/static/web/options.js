@@ -1,7 +1,8 @@
-// The versions of a product. Where they differ in several things, each is chosen by itself; the price, what is left
-// and the number follow what is chosen.
+// The versions of a product. Where they differ in several things, each is chosen by itself; the price, what is left,
+// the number and the picture follow what is chosen.
 
 import { el } from "./dom.js";
+import { show } from "./gallery.js";
 
 const form = document.getElementById("buy");
 const variants = JSON.parse(document.getElementById("variants").textContent);
@@ -10,6 +11,7 @@ const names = JSON.parse(document.getElementById("option-names").textContent);
 if (form && variants.length > 1) {
   const versions = document.getElementById("versions");
   const stock = el("p", { class: "stock", role: "status" });
+  const usual = form.querySelector(".button").textContent;
   form.addEventListener("change", ({ target }) => target.name === "variant" && tell(chosen()));
   form.addEventListener("picked", () => tell(chosen()));
   if (names.length > 1) {
@@ -19,20 +21,36 @@ if (form && variants.length > 1) {
 
   function tell(variant) {
     const left = variant.available;
-    stock.textContent = left ? (variant.few ? `only ${left} left` : "in stock") : "sold out";
-    stock.className = `stock${left ? (variant.few ? " stock-low" : "") : " stock-gone"}`;
+    stock.replaceChildren(supplyOf(variant));
+    show(variant.picture);
     document.getElementById("price").replaceChildren(...priced(variant));
+    const { lowest_30: lowest } = variant;
+    document.getElementById("before").textContent = lowest ? `Lowest price of the last 30 days: ${lowest.formatted}` : "";
+    offerToTell(variant);
     document.getElementById("sku").textContent = variant.sku;
     document.getElementById("number").hidden = false;
     form.elements.quantity.max = left || 1;
     const button = form.querySelector(".button");
     button.disabled = !left;
-    button.textContent = left ? "Add to cart" : "Sold out";
+    button.textContent = left ? usual : "Sold out";
   }
 }
 
 function chosen() {
   return variants.find(({ id }) => String(id) === form.elements.variant.value);
+}
+
+/** As its version says it. */
+function supplyOf({ id }) {
+  return form.querySelector(`[name=variant][value="${id}"]`).closest(".choice").querySelector(".choice-state").cloneNode(true);
+}
+
+/** Whoever has chosen what is sold out may want to wait for it. */
+function offerToTell({ id, state }) {
+  const waiting = document.getElementById("waiting");
+  if (!waiting || state !== "sold_out") return;
+  waiting.open = true;
+  waiting.querySelector("[name=variant]").value = id;
 }
 
 function priced({ price, compare_at: before, saving }) {

@@ -1,9 +1,9 @@
 // Where an order goes: how it is shown, and how it is asked for.
 
 import { el } from "../dom.js";
+import { spoken } from "../market.js";
 import { field } from "./field.js";
 
-const names = new Intl.DisplayNames(["en"], { type: "region" });
 
 export function addressOf({ name, line1, line2, postcode, city, region, country, phone }) {
   const lines = [name, line1, line2, [postcode, city].filter(Boolean).join(" "), region, countryName(country), phone];
@@ -12,7 +12,7 @@ export function addressOf({ name, line1, line2, postcode, city, region, country,
 
 function countryName(code) {
   try {
-    return names.of(code);
+    return new Intl.DisplayNames([spoken()], { type: "region" }).of(code);
   } catch {
     return code;
   }
@@ -36,7 +36,7 @@ export function addressFields(address, countries) {
 function select(countries, chosen) {
   const options = countries
     .map((code) => [code, countryName(code)])
-    .sort(([, one], [, other]) => one.localeCompare(other, "en"))
+    .sort(([, one], [, other]) => one.localeCompare(other, spoken()))
     .map(([value, text]) => el("option", { value, selected: value === chosen }, text));
   return el("select", { autocomplete: "country" }, el("option", { value: "" }, "Choose"), ...options);
 }

@@ -27,9 +27,11 @@ export function cardOf(card, { now = false } = {}) {
 }
 
 /** What is special about it, one thing at most. */
-function tagOf({ release_at, sold_out, was }) {
+function tagOf({ release_at, preorder, sold_out, backorder, was }) {
+  if (preorder) return el("span", { class: "tag tag-soon" }, `Order ahead · ${shortDay(release_at)}`);
   if (release_at) return el("span", { class: "tag tag-soon" }, `Out ${shortDay(release_at)}`);
   if (sold_out) return el("span", { class: "tag" }, "Sold out");
+  if (backorder) return el("span", { class: "tag tag-soon" }, "Sent later");
   return was ? el("span", { class: "tag tag-offer" }, "On offer") : null;
 }
 

@@ -1,9 +1,12 @@
-// Days, as people write them.
+// Days, as people write them in the language the shop is read in.
 
-const whole = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
-const long = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
-const brief = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+import { spoken } from "../market.js";
 
-export const day = (moment) => whole.format(new Date(moment)); // 13 Dec 2026
-export const longDay = (moment) => long.format(new Date(moment)); // 13 December 2026
-export const shortDay = (moment) => brief.format(new Date(moment)); // 13 Dec
+const said = (moment, how) => new Intl.DateTimeFormat(spoken(), how).format(new Date(moment));
+
+export const day = (moment) => said(moment, { dateStyle: "medium" }); // 13 Dec 2026
+export const longDay = (moment) => said(moment, { dateStyle: "long" }); // 13 December 2026
+export const shortDay = (moment) => said(moment, { day: "numeric", month: "short" }); // 13 Dec
+
+/** Of what is not sent at once. */
+export const sentWhen = (moment) => (moment ? `Sent by ${shortDay(moment)}` : "Sent when more has come in");

@@ -1,6 +1,7 @@
 // Narrowing a list: a sheet with everything it can be narrowed by. Each tick says how many would be left.
 
 import { el, icon } from "../dom.js";
+import { spoken } from "../market.js";
 import { busy } from "./field.js";
 import { openSheet } from "./sheet.js";
 
@@ -45,7 +46,7 @@ const ticked = (query) => [...query.keys()].some((name) => name.startsWith("f.")
 
 function showing({ total, more }) {
   if (total === undefined) return "Show results";
-  return total === 1 ? "Show 1 result" : `Show ${total.toLocaleString("en")}${more ? "+" : ""} results`;
+  return total === 1 ? "Show 1 result" : `Show ${total.toLocaleString(spoken())}${more ? "+" : ""} results`;
 }
 
 function facetOf({ code, name, values }, query, changed) {

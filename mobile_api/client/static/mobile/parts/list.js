@@ -3,6 +3,7 @@
 
 import { screen } from "../api.js";
 import { el, icon, unseen } from "../dom.js";
+import { spoken } from "../market.js";
 import { ANYBODY } from "../requests.js";
 import { cards } from "./card.js";
 import { openFilter } from "./filter.js";
@@ -53,7 +54,7 @@ export function drawList(list, place, { nothing }) {
 /** How many there are, in words. */
 export function countOf({ total, more }, one = "product", many = "products") {
   if (!total) return "";
-  return total === 1 ? `1 ${one}` : `${total.toLocaleString("en")}${more ? "+" : ""} ${many}`;
+  return total === 1 ? `1 ${one}` : `${total.toLocaleString(spoken())}${more ? "+" : ""} ${many}`;
 }
 
 async function fetchMore(list, grid, place) {

@@ -4,8 +4,8 @@ import { el, unseen } from "../dom.js";
 import { priceOf } from "./card.js";
 
 /** `chosen(variant)` is called for the first one, and for each that is chosen. */
-export function optionsOf({ options, variants, release_at }, first, chosen) {
-  const isLeft = ({ left }) => left !== 0 || Boolean(release_at); // what is not out yet is not sold out
+export function optionsOf({ options, variants, release_at, preorder }, first, chosen) {
+  const isLeft = ({ left }) => left !== 0 || Boolean(release_at && !preorder); // what is not out yet is not sold out
   let now = first;
   const rows = options.map((option, at) => rowOf(option, at));
   pick(now);

@@ -3,7 +3,7 @@
 import { el, icon, unseen } from "../dom.js";
 import { cardOf } from "./card.js";
 
-/** `more`, if given, is { href, text }. `large` is for the one that opens a screen. */
+/** `more`, if given, is { href, text }, and `whole` where the text says by itself of what. `large` is for the one that opens a screen. */
 export function shelf({ title, about = "", cards, more = null, large = false, first = 0 }) {
   const row = el("ul", { class: "shelf-row" }, ...cards.map((card, at) => cardOf(card, { now: at < first })));
   const head = el(
@@ -11,7 +11,7 @@ export function shelf({ title, about = "", cards, more = null, large = false, fi
     { class: "shelf-head" },
     el("h2", {}, title),
     steps(row, title),
-    more && el("a", { class: "shelf-more", href: more.href }, more.text, unseen(` of ${title}`), icon("go")),
+    more && el("a", { class: "shelf-more", href: more.href }, more.text, !more.whole && unseen(` of ${title}`), icon("go")),
     about && el("p", { class: "shelf-about" }, about),
   );
   return el("section", { class: large ? "shelf shelf-large" : "shelf" }, head, row);

@@ -38,7 +38,9 @@ function own(email, place) {
       el("span", { class: "person-mark", "aria-hidden": "true" }, (email ?? "?").slice(0, 1).toUpperCase()),
       el("p", {}, el("small", {}, "Signed in as"), el("strong", {}, email)),
     ),
-    el("ul", { class: "menu" }, way("#/orders", "orders", "Your orders"), way("#/cart", "cart", "Your cart")),
+    el("ul", { class: "menu" }, way("#/orders", "orders", "Your orders"), way("#/cart", "cart", "Your cart"), way("#/account/alerts", "clock", "What you wait for")),
+    el("h2", {}, "This app"),
+    el("ul", { class: "menu" }, way("#/account/market", "home", "Language and currency")),
     el("h2", {}, "Signing in"),
     el(
       "ul",
@@ -70,6 +72,7 @@ function wayIn(place) {
     knowsPasskeys && form([], "Sign in with a passkey", async () => follow(await signInByPasskey(), place), { look: "button-quiet button-wide" }),
     el("p", { class: "aside" }, el("a", { href: "#/account/reset" }, "Forgot your password?")),
     el("p", { class: "aside" }, "New here? ", el("a", { href: "#/account/sign-up" }, "Create an account")),
+    el("ul", { class: "menu" }, way("#/account/market", "home", "Language and currency")),
   ];
 }
 

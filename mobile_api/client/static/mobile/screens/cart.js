@@ -5,6 +5,7 @@ import { setCount } from "../credentials.js";
 import { el, heading, icon, unseen } from "../dom.js";
 import { cover } from "../parts/cover.js";
 import { couponRow, whyNot } from "../parts/coupon.js";
+import { sentWhen } from "../parts/dates.js";
 import { empty } from "../parts/empty.js";
 import { field, form } from "../parts/field.js";
 import { skeletonRows } from "../parts/skeleton.js";
@@ -100,7 +101,7 @@ function lineOf(line, most, place) {
       { class: "line-text" },
       el("a", { class: "line-title", href: `#/product/${line.product}` }, line.title),
       line.option && el("p", { class: "line-option" }, line.option),
-      state(line),
+      sending(line) ?? state(line),
     ),
     gone ? null : el("p", { class: "line-total" }, line.total, line.quantity > 1 && el("small", {}, `${line.price} each`)),
     el(
@@ -145,6 +146,11 @@ function stepper(line, limit, set) {
     el("output", {}, quantity),
     button("plus", "plus", "One more", most, quantity + 1),
   );
+}
+
+function sending({ state, ships_at, backorder }) {
+  if (state !== "ready" || !(ships_at || backorder)) return null;
+  return el("p", { class: "line-sending" }, sentWhen(ships_at));
 }
 
 function state({ state, available }) {

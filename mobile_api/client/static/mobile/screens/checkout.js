@@ -6,6 +6,7 @@ import { el, heading } from "../dom.js";
 import { addressFields, addressOf } from "../parts/address.js";
 import { cover } from "../parts/cover.js";
 import { couponRow, whyNot } from "../parts/coupon.js";
+import { sentWhen } from "../parts/dates.js";
 import { empty } from "../parts/empty.js";
 import { busy, field, form } from "../parts/field.js";
 import { notice } from "../parts/notice.js";
@@ -164,13 +165,13 @@ function summary({ cart, shipping, shipping_options, taxes, total }) {
   );
 }
 
-function brief({ image, title, option, quantity, total, state }) {
+function brief({ image, title, option, quantity, total, state, ships_at, backorder }) {
   const gone = { sold_out: "Sold out", withdrawn: "No longer for sale" }[state];
   return el(
     "li",
     {},
     cover(image),
-    el("span", {}, `${quantity} × ${title}`, option && el("small", {}, option)),
+    el("span", {}, `${quantity} × ${title}`, option && el("small", {}, option), !gone && (ships_at || backorder) && el("small", {}, sentWhen(ships_at))),
     el("span", {}, gone ?? total),
   );
 }

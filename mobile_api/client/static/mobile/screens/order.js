@@ -5,7 +5,7 @@ import { el, heading, icon } from "../dom.js";
 import { addressOf } from "../parts/address.js";
 import { couponRow } from "../parts/coupon.js";
 import { cover } from "../parts/cover.js";
-import { day } from "../parts/dates.js";
+import { day, sentWhen } from "../parts/dates.js";
 import { busy } from "../parts/field.js";
 import { notice } from "../parts/notice.js";
 import { paymentName, paymentNews, statusName } from "../parts/order.js";
@@ -146,13 +146,13 @@ function fact(name, ...value) {
   return el("p", { class: "fact" }, el("span", {}, name), el("span", {}, ...value));
 }
 
-function lineOf({ product, title, option, image, quantity, total }) {
+function lineOf({ product, title, option, image, quantity, total, backorder, expected_at }) {
   const text = `${quantity} × ${title}`;
   return el(
     "li",
     {},
     cover(image),
-    el("span", {}, product ? el("a", { href: `#/product/${product}` }, text) : text, option && el("small", {}, option)),
+    el("span", {}, product ? el("a", { href: `#/product/${product}` }, text) : text, option && el("small", {}, option), (backorder || expected_at) && el("small", {}, sentWhen(expected_at))),
     el("span", {}, total),
   );
 }

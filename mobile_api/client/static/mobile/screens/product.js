@@ -4,7 +4,7 @@ import { act, screen } from "../api.js";
 import { setCount } from "../credentials.js";
 import { el, heading } from "../dom.js";
 import { priceOf } from "../parts/card.js";
-import { longDay } from "../parts/dates.js";
+import { longDay, shortDay } from "../parts/dates.js";
 import { busy } from "../parts/field.js";
 import { gallery } from "../parts/gallery.js";
 import { notice } from "../parts/notice.js";
@@ -12,6 +12,7 @@ import { optionsOf } from "../parts/options.js";
 import { shelf } from "../parts/shelf.js";
 import { skeletonProduct } from "../parts/skeleton.js";
 import { tell } from "../parts/toast.js";
+import { waitButton } from "../parts/wait.js";
 import { ANYBODY } from "../requests.js";
 
 const WIDEST = 480; // CSS pixels its picture is shown in at most
@@ -23,12 +24,14 @@ export const load = ({ params: [id] }) => screen(`product/${id}?w=${Math.min(inn
 export function draw(product, { query }) {
   const { variants } = product;
   const bar = el("div", { class: "buy" });
+  const pictures = gallery(product.images, product.title);
   const left = el("p", { class: "stock", role: "status" });
   const first = variants.find(({ id }) => String(id) === query.get("variant")) ?? variants.find(({ left }) => left !== 0) ?? variants[0];
   const choose = (variant) => {
-    left.textContent = product.release_at ? "" : stockOf(variant);
+    left.replaceChildren(...stockOf(product, variant));
     left.classList.toggle("stock-none", variant.left === 0);
-    left.classList.toggle("stock-few", variant.left > 0);
+    left.classList.toggle("stock-few", variant.left > 0 || Boolean(variant.ships_at) || variant.backorder === true);
+    pictures.show(variant.picture);
     bar.replaceChildren(...buying(product, variant));
   };
   const options = first ? optionsOf(product, first, choose) : [];
@@ -36,12 +39,12 @@ export function draw(product, { query }) {
     el(
       "article",
       { class: "product" },
-      gallery(product.images, product.title),
+      pictures.element,
       el(
         "div",
         { class: "product-text" },
         el("header", {}, el("p", { class: "product-brand" }, product.brand), heading(product.title)),
-        product.release_at && notice("good", `Out on ${longDay(product.release_at)}. It can be bought from then on.`),
+        product.release_at && notice("good", outOn(product)),
         ...options,
         first ? left : el("p", { class: "plain" }, "Not for sale right now."),
         first && bar,
@@ -49,15 +52,30 @@ export function draw(product, { query }) {
         factsOf(product.facts),
       ),
     ),
-    product.related.length > 0 && shelf({ title: product.category ? `More in ${product.category.name}` : "Beside it", cards: product.related, more: wayTo(product.category) }),
+    product.together?.length > 0 && shelf({ title: "Bought together with it", cards: product.together }),
+    product.related.length > 0 && shelf({ title: "You may like these, too", cards: product.related, more: wayTo(product.category) }),
   ];
 }
 
-const wayTo = (category) => category && { href: `#/browse/${category.id}`, text: "See all" };
+const wayTo = (category) => category && { href: `#/browse/${category.id}`, text: `More in ${category.name}`, whole: true };
 
-function stockOf({ left }) {
-  if (left === undefined) return "In stock";
-  return left ? `Only ${left} left` : "Sold out";
+function outOn({ release_at, preorder }) {
+  const when = `Out on ${longDay(release_at)}.`;
+  return preorder ? `${when} Order it now, and it is sent when it comes.` : `${when} It can be bought from then on.`;
+}
+
+/** Whether there is any, when it is sent; of what is on offer, what it cost at the lowest before. */
+function stockOf({ release_at, preorder }, { left, lowest, backorder, ships_at }) {
+  const before = lowest && el("small", { class: "before" }, `Lowest price of the last 30 days: ${lowest}`);
+  if (release_at && !preorder) return [before].filter(Boolean);
+  return [supplyOf({ left, backorder, ships_at }), before].filter(Boolean);
+}
+
+function supplyOf({ left, backorder, ships_at }) {
+  if (left === 0) return "Sold out";
+  if (ships_at) return `Ships by ${shortDay(ships_at)}`;
+  if (backorder) return "Ships when more has come in";
+  return left ? `Only ${left} left` : "In stock";
 }
 
 function factsOf(facts) {
@@ -65,11 +83,18 @@ function factsOf(facts) {
   return el("dl", { class: "details" }, ...facts.map(({ name, value }) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
-function buying({ release_at }, variant) {
-  const why = release_at ? "Not out yet" : variant.left === 0 ? "Sold out" : null;
-  const button = el("button", { type: "button", class: "button", disabled: Boolean(why), "data-key": "add", click: () => add(variant, button) }, why ?? "Add to cart");
+function buying({ title, release_at, preorder }, variant) {
   const name = variant.values.join(" / ");
-  return [el("p", { class: "buy-price" }, priceOf(variant), name && el("small", {}, name)), button];
+  const waits = variant.left === 0 && !(release_at && !preorder);
+  if (waits) return [priceBeside(variant, name), waitButton(variant, [title, name].filter(Boolean).join(", "))];
+  const why = release_at && !preorder ? "Not out yet" : null;
+  const text = why ?? (preorder ? "Order ahead" : "Add to cart");
+  const button = el("button", { type: "button", class: "button", disabled: Boolean(why), "data-key": "add", click: () => add(variant, button) }, text);
+  return [priceBeside(variant, name), button];
+}
+
+function priceBeside(variant, name) {
+  return el("p", { class: "buy-price" }, priceOf(variant), name && el("small", {}, name));
 }
 
 async function add(variant, button) {

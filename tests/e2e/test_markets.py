@@ -1,0 +1,75 @@
+"""Reading the shop in another language and currency, and waiting for what is sold out: with and without script."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from project.demo.records import RECORDS
+from tests.e2e.conftest import Open
+from tests.e2e.test_phone import arrive
+from tests.e2e.visit import Visit
+
+pytestmark = pytest.mark.e2e
+
+SOLD_OUT = next(record for record in RECORDS if record.sold_out)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_shopper_chooses_language_and_currency(visit: Open, script: bool) -> None:
+    shopper = visit(f"market-{'script' if script else 'plain'}", width=1280, script=script)
+    page = shopper.page
+    shopper.go("/c/jazz/?sort=price")
+    page.get_by_label("Language", exact=True).select_option("de")
+    page.get_by_label("Currency", exact=True).select_option("USD")
+    shopper.follow(page.get_by_role("button", name="Use these"))
+    expect(page).to_have_url(re.compile(r"/c/jazz/\?sort=price$"))
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator(".price-now").first).to_have_text(re.compile(r"^\d+,\d\d\s\$$"))
+    shopper.look("list")
+    shopper.go(f"/p/{SOLD_OUT.slug}/")
+    expect(page.locator(".price-now").first).to_contain_text("$")
+    expect(page.get_by_label("Currency", exact=True)).to_have_value("USD")
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_guest_asks_to_be_told(visit: Open, width: int, scheme: str, script: bool) -> None:
+    shopper = visit(f"wait-{width}-{scheme}-{script}", width=width, script=script, scheme=scheme)
+    page = shopper.page
+    shopper.go(f"/p/{SOLD_OUT.slug}/")
+    shopper.look("sold-out")
+    page.get_by_label("Your e-mail").fill(f"ada.{width}.{scheme}.{script}@example.org")
+    shopper.follow(page.get_by_role("button", name="Tell me when it is back"))
+    expect(page.get_by_role("status").filter(has_text="We write to you")).to_be_visible()
+    shopper.look("told")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_somebody_at_the_phone_chooses_and_waits(visit: Open, scheme: str) -> None:
+    shopper = visit(f"phone-market-{scheme}", width=360, script=True, scheme=scheme)
+    choose_on_the_phone(shopper)
+    page = shopper.page
+    shopper.go(f"/m/#/search?q={SOLD_OUT.title.split()[0]}")
+    page.get_by_role("link", name=re.compile(re.escape(SOLD_OUT.title))).first.click()
+    page.get_by_role("button", name="Tell me when it is back").click()
+    sheet = page.get_by_role("dialog", name="When it is back")
+    sheet.get_by_label("E-mail").fill(f"ada.phone.{scheme}@example.org")
+    shopper.take_picture("sheet")
+    sheet.get_by_role("button", name="Tell me").click()
+    expect(page.get_by_text("We write to")).to_be_visible()
+
+
+def choose_on_the_phone(shopper: Visit) -> None:
+    page = shopper.page
+    shopper.go("/m/#/account")
+    page.get_by_role("link", name="Language and currency").click()
+    page.get_by_label("Language", exact=True).select_option("de")
+    page.get_by_label("Currency", exact=True).select_option("USD")
+    shopper.look("market")
+    page.get_by_role("button", name="Use these").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    shopper.go("/m/#/")
+    arrive(shopper, "home")
+    expect(page.locator(".price").first).to_contain_text(re.compile(r"\d,\d\d\s\$"))
