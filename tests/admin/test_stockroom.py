@@ -44,7 +44,7 @@ def test_what_is_refused_is_said_in_words(staff: Staff, record: Record) -> None:
     main, north = Warehouse.objects.get(code="main"), a_warehouse()
     path = f"inventory/stock/{record.variant}/"
     take(staff, path, "transfer", **{"source": main.pk, "target": north.pk, "quantity": 6, "reference": ""})
-    assert "Only 5 of it lie there." in staff.get(path + "change/").content.decode()
+    assert "Only 5 of it can be found there." in staff.get(path + "change/").content.decode()
     take(staff, f"inventory/warehouse/{main.pk}/", "close")
     assert "It stays open" in staff.get(f"inventory/warehouse/{main.pk}/change/").content.decode()
     assert Warehouse.objects.get(code="main").active
