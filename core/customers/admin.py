@@ -32,11 +32,17 @@ class PersonSheet(ModelResource):
         fields = ("id", "email", "name", "is_active", "is_staff", "date_joined", "last_login")
 
 
+class PersonForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        labels: ClassVar = {"group": "Customer group", "groups": "Roles"}
+        help_texts: ClassVar = {"groups": "What staff may do."}
+
+
 @admin.register(User)
 class UserAdmin(ExportAdmin, DjangoUserAdmin[User], ModelAdmin[User]):
     shows_people = True
     resource_classes: ClassVar = [PersonSheet]
-    form = UserChangeForm
+    form = PersonForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     ordering = ("email",)
@@ -59,6 +65,7 @@ class CustomerGroupAdmin(ModelAdmin[CustomerGroup]):
     list_display = ("name", "code", "members")
     search_fields = ("name", "code")
     prepopulated_fields: ClassVar = {"code": ("name",)}
+    fieldsets: ClassVar = ((None, {"fields": (("name", "code"),)}),)
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).annotate(count=Count("customers"))

@@ -112,7 +112,7 @@ class TrialForm(forms.Form):
 @admin.register(TaxRate)
 class TaxRateAdmin(ModelAdmin[TaxRate]):
     form = TaxRateForm
-    list_display = ("place", "tax_class", "name", "percent", "adds", "starts_at", "standing")
+    list_display = ("place", "tax_class", "name", "percent", "on_top", "begins", "standing")
     list_filter = ("country", "tax_class", "region", "starts_at")
     search_fields = ("country", "region", "name", "tax_class")
     actions_list: ClassVar = ["try_it"]
@@ -138,7 +138,15 @@ class TaxRateAdmin(ModelAdmin[TaxRate]):
     def percent(self, row: TaxRate) -> str:
         return f"{percent(row.rate):f}%"
 
-    @column("standing")
+    @column("on top of", order="adds")
+    def on_top(self, row: TaxRate) -> str:
+        return "The country's" if row.adds else ""
+
+    @column("valid from", order="starts_at")
+    def begins(self, row: TaxRate) -> datetime | str:
+        return row.starts_at or "Ever since"
+
+    @column("state")
     def standing(self, row: Any) -> str:
         if row.since > timezone.now():
             return label("To come", "info")
@@ -152,7 +160,7 @@ class TaxRateAdmin(ModelAdmin[TaxRate]):
     @answer("Try it", icon="calculate")
     def try_it(self, request: HttpRequest) -> HttpResponse:
         """What something of a class costs in taxes, by the rates that are valid now."""
-        form = TrialForm(request.GET if "amount" in request.GET else None)
+        form = TrialForm(request.GET if "amount" in request.GET else None, label_suffix="")
         found = _tried(form.cleaned_data) if form.is_bound and form.is_valid() else None
         context = {"title": "Try the rates", "form": form, "found": found, "opts": self.opts}
         return TemplateResponse(request, "tax/try.html", context)

@@ -42,18 +42,23 @@ _SIDEBAR = {
     ],
     "Catalogue": [
         ("Products", "package_2", "catalog.product"),
+        ("Categories", "account_tree", "catalog.category"),
         ("Collections", "collections_bookmark", "catalog.collection"),
+        ("Attributes", "tune", "catalog.attribute"),
+        ("Imports", "upload_file", "imports.importrun"),
+        ("Pictures to fetch", "add_photo_alternate", "imports.picturefetch"),
+    ],
+    "Stockroom": [
         ("Stock", "inventory_2", "inventory.stock"),
         ("Stock takes", "checklist", "inventory.stocktake"),
         ("Warehouses", "warehouse", "inventory.warehouse"),
         ("Waiting for stock", "notification_important", "inventory.stockalert"),
+    ],
+    "Prices and taxes": [
         ("Prices", "sell", "pricing.price"),
         ("Price lists", "request_quote", "pricing.pricelist"),
+        ("Taxes", "percent", "tax.taxrate"),
         ("Coupons", "confirmation_number", "promotions.coupon"),
-        ("Categories", "account_tree", "catalog.category"),
-        ("Attributes", "tune", "catalog.attribute"),
-        ("Imports", "upload_file", "imports.importrun"),
-        ("Pictures to fetch", "add_photo_alternate", "imports.picturefetch"),
     ],
     "People": [
         ("Customers and staff", "group", "customers.user"),
@@ -65,7 +70,6 @@ _SIDEBAR = {
         ("Audit log", "policy", "audit.record"),
     ],
     "Behind the counter": [
-        ("Taxes", "percent", "tax.taxrate"),
         ("Shipping methods", "local_shipping", "shipping.shippingmethod"),
         ("Uses of coupons", "redeem", "promotions.redemption"),
         ("Stock movements", "swap_vert", "inventory.movement"),

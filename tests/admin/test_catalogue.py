@@ -59,10 +59,24 @@ def test_a_translation_that_is_too_long_is_refused_where_it_stands(staff: Staff,
     assert row(record).translations == {}
 
 
+@pytest.mark.parametrize("names", ["Tonträger, Farbe", ","])
+def test_as_many_options_are_translated_as_there_are(staff: Staff, record: Record, names: str) -> None:
+    refused = complaints(staff.send(page_of(record), {"in_de_option_names": names}))
+    assert ("As many as the product has options: Format." in str(refused)) == (names != ","), "none are none said"
+    assert row(record).translations == {}
+
+
 def test_what_is_said_in_a_language_the_shop_has_no_more_stays(staff: Staff, record: Record) -> None:
     Product.objects.update(translations={"fr": {"title": "Bleu"}})
     staff.save(page_of(record), {"in_de_title": "Blau"})
     assert row(record).translations == {"fr": {"title": "Bleu"}, "de": {"title": "Blau"}}
+
+
+def test_an_empty_list_says_whether_anything_was_asked_for(staff: Staff, record: Record) -> None:
+    assert "Nothing fits" in staff.get("catalog/product/?q=nobody").content.decode()
+    page = staff.get("catalog/collection/").content.decode()
+    assert "Nothing here yet" in page
+    assert "Add collection" in page
 
 
 def test_the_untranslated_are_found(staff: Staff, record: Record) -> None:

@@ -12,7 +12,8 @@ from core.catalog.types import Market
 from core.customers.models import CustomerGroup
 from core.pricing.models import Price, PriceList
 from core.pricing.selectors import priced_variants
-from core.pricing.services import base_list, list_groups
+from core.pricing.services import base_list, list_groups, schedule_prices
+from core.pricing.types import PriceDraft
 from core.shipping.models import ShippingMethod
 from tests.admin.staff import Staff, complaints
 from tests.core.examples import CURRENCY, MARKET, listed, listing_of
@@ -70,6 +71,17 @@ def test_an_offer_is_scheduled_and_told_as_people_would(staff: Staff, record: Re
         row = f"pricing/price/{Price.objects.get(amount=750).pk}/"
         assert "The offer is over." in take(staff, "end", row=row)
     assert pays(record) == [1000]
+
+
+def test_the_list_that_steps_are_about_stands_first(staff: Staff, record: Record) -> None:
+    trade = a_price_list()
+    schedule_prices(price_list_id=trade, prices={record.variant: PriceDraft(900)}, now=NOW)
+    for price in Price.objects.select_related("price_list"):
+        answer = staff.get(f"pricing/price/{price.pk}/change/")
+        first, second = answer.context["lists"]
+        assert str(price.price_list) in first["list"]
+        assert [row["shown"] for row in first["rows"]] == [True]
+        assert [row["shown"] for row in second["rows"]] == [False]
 
 
 def test_an_offer_that_has_not_begun_is_called_off(staff: Staff, record: Record) -> None:
@@ -160,12 +172,17 @@ def test_a_list_is_made_for_a_group_filled_from_everyones_and_closed(staff: Staf
     group = CustomerGroup.objects.create(code="trade", name="Trade")
     staff.save("pricing/pricelist/add/", {"name": "Trade", "currency": CURRENCY, "group": group.pk})
     fields = {"source": base_list(currency=CURRENCY).pk, "percent": "-15", "rounding": "99"}
-    assert "1 new prices." in take(staff, "copy", row=the_list("Trade"), **fields)
+    assert "1 new price." in take(staff, "copy", row=the_list("Trade"), **fields)
     while list_groups(now=NOW):
         pass
     assert pays(record, Market(CURRENCY, group=group.pk)) == [899]
     take(staff, "close", row=the_list("Trade"))
     assert PriceList.objects.get(name="Trade").closed_at is not None
+
+
+def test_a_list_is_copied_from_another_never_from_itself(staff: Staff, record: Record) -> None:
+    itself = {"source": base_list(currency=CURRENCY).pk, "percent": "-15", "rounding": "99"}
+    assert "Select a valid choice" in staff.send(f"{the_list()}copy/", itself).content.decode()
 
 
 @pytest.mark.parametrize("fields", [{}, {"group": ""}])
@@ -187,7 +204,7 @@ def test_prices_are_adjusted_in_a_category_and_of_a_brand(staff: Staff, record: 
     jazz = a_category()
     inside, other = a_record(price=1000, categories=(jazz,)), a_record(price=1000, categories=(jazz,), brand="Others")
     fields = {"percent": "-10", "amount": "0", "rounding": "95", "category": jazz, "brand": "others"}
-    assert "1 new prices." in take(staff, "adjust", row=the_list(), **fields)
+    assert "1 new price." in take(staff, "adjust", row=the_list(), **fields)
     assert (pays(record), pays(inside), pays(other)) == ([1000], [1000], [895])
 
 

@@ -44,7 +44,7 @@ def test_what_is_refused_is_said_in_words(staff: Staff, record: Record) -> None:
     main, north = Warehouse.objects.get(code="main"), a_warehouse()
     path = f"inventory/stock/{record.variant}/"
     take(staff, path, "transfer", **{"source": main.pk, "target": north.pk, "quantity": 6, "reference": ""})
-    assert "Only 5 of it lie there." in staff.get(path + "change/").content.decode()
+    assert "Only 5 of it can be found there." in staff.get(path + "change/").content.decode()
     take(staff, f"inventory/warehouse/{main.pk}/", "close")
     assert "It stays open" in staff.get(f"inventory/warehouse/{main.pk}/change/").content.decode()
     assert Warehouse.objects.get(code="main").active
@@ -82,6 +82,13 @@ def test_a_warehouse_is_counted_by_scanning_and_written_down(staff: Staff, recor
         f"stock take {counting.pk}",
     )
     assert staff.send(path + "change/", {"code": sku, "counted": 9}, to=path + "change/").status_code == 403
+
+
+def test_goods_are_carried_over_only_where_there_is_another_warehouse(staff: Staff, record: Record) -> None:
+    page, step = f"inventory/stock/{record.variant}/change/", f"/admin/inventory/stock/{record.variant}/transfer/"
+    assert step not in staff.get(page).content.decode()
+    a_warehouse()
+    assert step in staff.get(page).content.decode()
 
 
 def test_who_waits_is_seen(staff: Staff) -> None:

@@ -19,7 +19,7 @@ from uuid import uuid4
 from core.carts.services import add_line
 from core.catalog.models import Variant
 from core.catalog.services import create_product
-from core.catalog.types import ProductDraft, ProductStatus, VariantDraft
+from core.catalog.types import Market, ProductDraft, ProductStatus, VariantDraft
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.customers.models import User
@@ -81,6 +81,7 @@ def test_a_day(staff: Visit, number: str) -> None:
     publish(staff, "Unpriced draft", "This product has no price yet.")
     publish(staff, "Priced draft", "Priced draft is on show.")
     receive_goods(staff)
+    count_the_shelves(staff)
     staff.go("/admin/catalog/category/")
     page.locator("a.treebeard-collapse").first.click()
     expect(page.locator("tr[data-level='2']").first).to_be_visible()
@@ -117,3 +118,24 @@ def receive_goods(staff: Visit) -> None:
     staff.take_picture("receive")
     staff.follow(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("successfully").first).to_be_visible()
+
+
+def count_the_shelves(staff: Visit) -> None:
+    """By a scanner: it types a code and sends Enter, which leads to the number, and from there to the next code."""
+    page = staff.page
+    staff.go("/admin/inventory/stock/")
+    codes = page.locator("td.field-sku").all_inner_texts()[:2]
+    staff.go("/admin/inventory/stocktake/add/")
+    page.get_by_label("Warehouse").select_option("Cellar")  # the main one is being counted already
+    staff.follow(page.get_by_role("button", name="Save", exact=True))
+    for count, code in enumerate(codes, start=1):
+        expect(page.get_by_label("Barcode or SKU")).to_be_focused()
+        page.keyboard.type(code)
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("Counted")).to_be_focused()
+        page.keyboard.type("3")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=f"{count} counted")).to_be_visible()
+    staff.take_picture("count")
+    staff.follow(ask(page, "finish").get_by_role("button", name="Finish"))
+    expect(page.get_by_text("Written down:")).to_be_visible()

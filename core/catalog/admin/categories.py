@@ -13,10 +13,16 @@ from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, lan
 from core.catalog.models import Category
 from core.catalog.rules import CATEGORY_TEXTS, category_path
 from core.catalog.services import delete_categories, place_category
-from core.shared.backoffice import TreeAdmin, column
+from core.shared.backoffice import TreeAdmin, column, inputs
 
 
 class CategoryForm(TranslatedForm, MoveNodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("treebeard_position", "treebeard_ref_node"):
+            field: Any = self.fields[name]
+            field.widget = inputs.Select(choices=field.choices)
+
     def clean(self) -> Any:
         """No two categories have one path, which is the address of its page."""
         data = super().clean()

@@ -76,12 +76,16 @@ class CollectionAdmin(TranslatedAdmin, ModelAdmin[Collection]):
     fieldsets = (
         (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit", "currency"))}),
         ("On the first page", {"fields": (("on_home", "position"),)}),
-        ("For search engines", {"classes": ["tab"], "fields": ("seo_title", "seo_description")}),
     )
+    conditional_fields: ClassVar = dict.fromkeys(("price_limit", "currency"), "kind == 'price_below'")
     inlines: ClassVar = [CollectionItemInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Collection | None = None) -> Any:
-        return (*self.fieldsets, *language_tabs(COLLECTION_TEXTS))
+        return (
+            *self.fieldsets,
+            *language_tabs(COLLECTION_TEXTS),
+            ("For search engines", {"classes": ["tab"], "fields": ("seo_title", "seo_description")}),
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(items_count=Count("items"))

@@ -51,6 +51,7 @@ class ImageForm(TranslatedForm):
     class Meta:
         model = ProductImage
         fields: ClassVar = ["file", "alt", "position"]
+        labels: ClassVar = {"alt": "Text"}
 
 
 class ImageInline(TabularInline[ProductImage, Product]):

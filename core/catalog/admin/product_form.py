@@ -1,13 +1,13 @@
 """The form of a product, and the dialog that puts it on show."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from core.catalog.admin.attributes import PREFIX
-from core.catalog.admin.translations import TranslatedForm
+from core.catalog.admin.translations import TranslatedForm, field_name, languages
 from core.catalog.models import Product
 from core.catalog.rules import check_window, safe_html
 from core.catalog.types import ProductStatus, WindowInvalid
@@ -19,6 +19,13 @@ NEVER_OPEN = "It would be off show before it is on."
 class ProductForm(TranslatedForm):
     option_names = TextsField(label="Options", required=False, help_text="What its variants differ in, such as Format.")
     tags = TextsField(required=False, help_text="Separated by commas, such as live, reissue.")
+
+    class Meta:
+        labels: ClassVar = {
+            "published_at": "On show from",
+            "unpublish_at": "On show until",
+            "release_at": "Sold from",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +48,7 @@ class ProductForm(TranslatedForm):
         data: dict[str, Any] = super().clean() or {}
         self._check_window(data)
         self._check_place(data)
+        self._check_option_names(data)
         known = {name.removeprefix(PREFIX): data.get(name) for name in self.attribute_names()}
         self.instance.attributes = {code: value for code, value in known.items() if value not in (None, "", [])}
         return data
@@ -66,10 +74,16 @@ class ProductForm(TranslatedForm):
         else:
             data["main_category"] = None
 
+    def _check_option_names(self, data: dict[str, Any]) -> None:
+        own = data.get("option_names")
+        for name in (field_name(locale, "option_names") for locale, _ in languages()):
+            if own is not None and data.get(name) and len(data[name]) != len(own):
+                self.add_error(name, f"As many as the product has options: {', '.join(own) or 'none'}.")
+
 
 class PublishForm(StepForm):
     published_at = forms.DateTimeField(
-        label="On show since",
+        label="On show from",
         widget=inputs.Moment(),
         help_text="Lists of what is new are sorted by this.",
         error_messages={"required": "Since when? Lists of what is new are sorted by it."},

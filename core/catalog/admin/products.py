@@ -86,7 +86,7 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
     named_by = "title"
     resource_classes: ClassVar = [ProductSheet]
     form = ProductForm
-    list_display = ("what", "standing", "costs", "in_stock", "kind", "published_at", "popularity")
+    list_display = ("what", "standing", "costs", "in_stock", "kind", "since", "popularity")
     list_filter = (StandingFilter, "listings__supply", "kind", "release_at", "tax_class")
     list_per_page = 50
     search_fields = ("title", "brand", "slug", "variants__sku")
@@ -138,6 +138,10 @@ class ProductAdmin(BulkActions, TranslatedAdmin, ExportAdmin, ModelAdmin[Product
         if priced is None:
             return None
         return ("from " if priced.price_varies else "") + price(priced.price, priced.currency)
+
+    @column("on show from", order="published_at")
+    def since(self, row: Product) -> datetime | None:
+        return row.published_at
 
     @column("in stock", yes_or_no=True)
     def in_stock(self, row: Any) -> bool:

@@ -1,6 +1,6 @@
 """What is shown beside a product, picked by staff."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import BaseInlineFormSet, ModelForm
 
@@ -24,11 +24,17 @@ class RelatedFormSet(BaseInlineFormSet[RelatedProduct, Product, ModelForm[Relate
             seen.add(other)
 
 
+class RelatedForm(ModelForm[RelatedProduct]):
+    class Meta:
+        labels: ClassVar = {"other": "Product"}
+
+
 class RelatedInline(TabularInline[RelatedProduct, Product]):
     """Dragged into their order. Behind them, lists show what sells best of its category."""
 
     model = RelatedProduct
     fk_name = "product"
+    form = RelatedForm
     formset = RelatedFormSet
     autocomplete_fields = ("other",)
     ordering_field = "position"

@@ -101,10 +101,16 @@ class VariantAdmin(ReadOnlyAdmin):
     list_display = ("sku", "product", "options", "gtin")
     list_select_related = ("product",)
     search_fields = ("sku", "gtin", "product__title")
+    fields = ("product", "sku", "options", "gtin", "grams")
+    readonly_fields = ("options", "grams")
 
     @column("options")
     def options(self, row: Variant) -> str:
         return variant_title(row.option_values)
+
+    @column("grams")
+    def grams(self, row: Variant) -> int:
+        return row.weight_grams
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("product")

@@ -18,11 +18,12 @@ def _reference(help_text: str) -> forms.CharField:
     return forms.CharField(max_length=80, required=False, help_text=help_text, widget=inputs.Text())
 
 
-def _warehouse(help_text: str = "", *, required: bool = True) -> "forms.ModelChoiceField[Warehouse]":
+def _warehouse(help_text: str = "", *, label: str | None = None) -> "forms.ModelChoiceField[Warehouse]":
+    """One that has to be chosen where it has a label of its own."""
     rows = Warehouse.objects.filter(active=True)
-    empty = None if required else "The first one"
+    empty = "Which one?" if label else "The first one"
     return forms.ModelChoiceField(
-        rows, required=required, empty_label=empty, help_text=help_text, widget=inputs.Select()
+        rows, required=label is not None, empty_label=empty, label=label, help_text=help_text, widget=inputs.Select()
     )
 
 
@@ -30,7 +31,7 @@ class ReceiptForm(forms.ModelForm[Stock]):
     """Goods that have come in, for a variant that is new here or not."""
 
     received = _units("How many have come in now.")
-    warehouse = _warehouse("Where they lie.", required=False)
+    warehouse = _warehouse("Where they lie.")
     reference = _reference("Such as the delivery note's number.")
 
     class Meta:
@@ -65,7 +66,7 @@ class CountForm(OfStockForm):
 class BackorderForm(OfStockForm):
     shows: ClassVar = {"limit": "backorder_limit", "expected_at": "expected_at"}
 
-    limit = _units("0 where nothing is sold that is not there.", least=0)
+    limit = _units("How many; 0 where nothing is sold that is not there.", least=0)
     expected_at = forms.DateTimeField(
         required=False, label="More come in", help_text="Shoppers are told the day.", widget=inputs.Moment()
     )
@@ -78,8 +79,8 @@ class SafetyForm(OfStockForm):
 
 
 class TransferForm(StepForm):
-    source = _warehouse()
-    target = _warehouse()
+    source = _warehouse(label="From")
+    target = _warehouse(label="To")
     quantity = _units()
     reference = _reference("Such as the van's number.")
 
@@ -92,5 +93,5 @@ class TransferForm(StepForm):
 
 class ReturnForm(StepForm):
     quantity = _units()
-    warehouse = _warehouse("Where they lie now.", required=False)
+    warehouse = _warehouse("Where they lie now.")
     reference = _reference("Such as the order's number.")

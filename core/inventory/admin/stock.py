@@ -95,7 +95,7 @@ class StockAdmin(ModelAdmin[Stock]):
     def on_hand(self, row: Any) -> str:
         return "" if row.unlimited else str(row.there)
 
-    @column("more", order="expected_at")
+    @column("more to come", order="expected_at")
     def more(self, row: Stock) -> str:
         """What may be sold beyond what is there, and when more comes in."""
         day = f"{timezone.localtime(row.expected_at):%-d %b %Y}" if row.expected_at else ""
@@ -116,6 +116,12 @@ class StockAdmin(ModelAdmin[Stock]):
 
     # --- The steps ---
 
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        """Goods are carried over only where there are several warehouses."""
+        several = Warehouse.objects.filter(active=True).count() > 1
+        steps = super().get_actions_detail(request, object_id)
+        return [one for one in steps if several or one.path != "transfer"]
+
     def save_model(self, request: HttpRequest, obj: Stock, form: forms.ModelForm[Stock], change: bool) -> None:
         data = form.cleaned_data
         services.receive(
@@ -133,7 +139,7 @@ class StockAdmin(ModelAdmin[Stock]):
         return "Written down as counted."
 
     @step(
-        "Backorders",
+        "Set backorders",
         asks="How many may be sold that are not there?",
         icon="schedule",
         words=REFUSALS,
@@ -145,7 +151,7 @@ class StockAdmin(ModelAdmin[Stock]):
         )
         return "Shoppers see it at once."
 
-    @step("Safety stock", asks="How many are held back from sale?", icon="shield", words=REFUSALS, form=SafetyForm)
+    @step("Set safety stock", asks="How many are held back from sale?", icon="shield", words=REFUSALS, form=SafetyForm)
     def safety_stock(self, row: Stock, asked: Any) -> str:
         services.set_safety(variant_id=row.pk, units=asked["units"], now=timezone.now())
         return "Written down."

@@ -35,9 +35,7 @@ class OpeningForm(forms.ModelForm[StockTake]):
 class CountingForm(forms.ModelForm[StockTake]):
     """One line; Enter, which a scanner sends by itself, goes from the code to the number, and back."""
 
-    code = forms.CharField(
-        label="Barcode or SKU", max_length=64, widget=inputs.Text(attrs={"autofocus": True, "autocomplete": "off"})
-    )
+    code = forms.CharField(label="Barcode or SKU", max_length=64, widget=inputs.Text(attrs={"autocomplete": "off"}))
     counted = forms.IntegerField(
         min_value=0, max_value=1_000_000, help_text="All that lie there, those of orders too.", widget=inputs.Number()
     )
@@ -100,7 +98,8 @@ class StockTakeAdmin(ModelAdmin[StockTake]):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")
         lines = list(row.lines.select_related("variant__product")) if row else []
-        return super().render_change_form(request, context | {"take": row, "lines": lines}, *args, **kwargs)
+        more = {"take": row, "lines": lines, "show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context | more, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: StockTake, form: forms.ModelForm[Any], change: bool) -> None:
         now = timezone.now()

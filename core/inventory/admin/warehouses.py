@@ -16,6 +16,7 @@ class WarehouseAdmin(ModelAdmin[Warehouse]):
     list_display = ("name", "code", "country", "priority", "standing", "kinds", "units")
     search_fields = ("name", "code")
     prepopulated_fields: ClassVar = {"code": ("name",)}
+    fieldsets: ClassVar = ((None, {"fields": (("name", "code"), ("country", "priority"))}),)
     actions_detail = ("close", "open")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Warehouse]:

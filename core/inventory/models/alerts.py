@@ -27,4 +27,4 @@ class StockAlert(models.Model):
         indexes: ClassVar = [models.Index(Lower("email"), name="stock_alert_by_address")]
 
     def __str__(self) -> str:
-        return f"{self.email} waits for {self.variant_id}"
+        return f"{self.email} waits for {self.variant}"

@@ -73,7 +73,7 @@ class Reservation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} of {self.variant_id} for {self.reference}"
+        return f"{self.quantity} of {self.variant} for {self.reference}"
 
 
 class Movement(models.Model):
@@ -105,4 +105,4 @@ class Movement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.quantity} of {self.variant_id}"
+        return f"{self.get_kind_display()} {self.quantity} of {self.variant}"

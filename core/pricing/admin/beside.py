@@ -21,7 +21,7 @@ def beside_variant(variant: Variant) -> SafeString:
         return SafeString()
     rows = [row for row in variant.prices.all() if row.price_list.group_id is None]
     return format_html_join(
-        " ",
+        SafeString("<br>"),
         "{}",
         (
             (_leading(variant, currency, [row for row in rows if row.price_list.currency == currency]),)

@@ -121,6 +121,11 @@ class CopyForm(_HowForm):
     )
     field_order = ("source", "percent", "rounding", "starts_at")
 
+    def __init__(self, *args: Any, object_id: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, object_id=object_id, **kwargs)
+        source: Any = self.fields["source"]
+        source.queryset = source.queryset.exclude(pk=object_id)
+
 
 class ListForm(forms.ModelForm[PriceList]):
     class Meta:
@@ -131,6 +136,9 @@ class ListForm(forms.ModelForm[PriceList]):
         super().__init__(*args, **kwargs)
         if "group" in self.fields:
             self.fields["group"].required = True
+            self.fields[
+                "group"
+            ].help_text = "Whose prices these are. What they have none of costs what it costs everyone."
 
 
 def draft(asked: Any, currency: str) -> PriceDraft:

@@ -1,6 +1,6 @@
 """Price lists: whose prices, in which currency, and how many; changed many at a time."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -23,10 +23,6 @@ class PriceListAdmin(PricedAdmin[PriceList]):
     list_filter = ("currency", "group")
     list_select_related = ("group",)
     search_fields = ("name",)
-    fieldsets: ClassVar = (
-        (None, {"fields": (("name", "currency"), ("group", "tax_included"))}),
-        ("Now", {"fields": (("many", "standing"),)}),
-    )
     actions_detail = ("adjust", "copy", "close")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -39,21 +35,28 @@ class PriceListAdmin(PricedAdmin[PriceList]):
     @column("variants", order="count")
     def many(self, row: Any) -> str:
         """How many have a price in it, leading to their prices."""
-        if not row.pk:
-            return "None yet"
         return link(f"{reverse('admin:pricing_price_changelist')}?price_list__id__exact={row.pk}", f"{row.count:,}")
 
     @column("state")
     def standing(self, row: PriceList) -> str:
-        if not row.pk:
-            return "Not there yet"
         if row.closed_at is not None:
             return label("Being taken away", "warning")
         waits = row.group_id is not None and row.listed_at is None
-        return label("Being listed: everyone's prices count meanwhile", "info") if waits else label("Counts", "success")
+        return (
+            label("Being listed: everyone's prices are valid meanwhile", "info") if waits else label("Valid", "success")
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: PriceList | None = None) -> tuple[str, ...]:
-        return ("many", "standing", "currency", "group") if obj else ("many", "standing")
+        return ("currency", "whose", "many", "standing") if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: PriceList | None = None) -> Any:
+        """Of one that is there: whose it is, which stays, and how it stands."""
+        if obj is None:
+            return ((None, {"fields": (("name", "currency"), ("group", "tax_included"))}),)
+        return (
+            (None, {"fields": (("name", "tax_included"), ("whose", "currency"))}),
+            ("Now", {"fields": (("many", "standing"),)}),
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A list is closed, by a step: lists of products have to follow."""
@@ -94,7 +97,7 @@ class PriceListAdmin(PricedAdmin[PriceList]):
             starts_at=asked["starts_at"],
             ends_at=asked["ends_at"],
         )
-        return f"{count:,} new prices."
+        return _so_many(count)
 
     @step(
         "Copy from another",
@@ -111,7 +114,7 @@ class PriceListAdmin(PricedAdmin[PriceList]):
             now=timezone.now(),
             starts_at=asked["starts_at"],
         )
-        return f"{count:,} new prices."
+        return _so_many(count)
 
     @step(
         "Close",
@@ -124,6 +127,10 @@ class PriceListAdmin(PricedAdmin[PriceList]):
     def close(self, row: PriceList, asked: Any) -> str:
         close_list(price_list_id=row.pk, now=timezone.now())
         return "Closed. The worker takes away what there is of it."
+
+
+def _so_many(count: int) -> str:
+    return f"{count:,} new price{'' if count == 1 else 's'}."
 
 
 def _chosen(price_list: PriceList, category: Category | None, brand: str) -> list[int] | None:

@@ -28,14 +28,16 @@ def standing(row: Any, now: datetime) -> str:
 
 
 def sheet(row: Any) -> dict[str, Any]:
-    """For the template, of the variant that a price is of."""
+    """For the template, of the variant that a price is of; first the list that its steps are about."""
     variant, now = row.variant, timezone.now()
     rows = Price.objects.filter(variant=variant).select_related("price_list").order_by("price_list", "-starts_at")
     return {
         "variant": variant,
         "variant_title": variant_title(variant.option_values),
         "product": link(page_of(variant.product), variant.product.title),
-        "lists": [_list(some[0].price_list, some, row, now) for some in _by_list(rows)],
+        "lists": sorted(
+            (_list(some[0].price_list, some, row, now) for some in _by_list(rows)), key=lambda one: not one["shown"]
+        ),
     }
 
 
@@ -48,6 +50,7 @@ def _list(price_list: PriceList, rows: Sequence[Price], shown: Price, now: datet
     prices = dated_prices(variant_ids=[shown.variant_id], market=market, since=now - KEPT).get(shown.variant_id, [])
     lowest = lowest_before_reduction(prices, now)
     return {
+        "shown": price_list.pk == shown.price_list_id,
         "list": link(page_of(price_list), str(price_list)),
         "story": story(timeline(prices, now), price_list.currency),
         "lowest": None if lowest is None else price(lowest, price_list.currency),
@@ -61,6 +64,7 @@ def _line(row: Any, beside: Sequence[Price], shown: Price, now: datetime) -> dic
     said, currency = standing(row, now), row.price_list.currency
     costs = price(row.amount, currency)
     return {
+        "shown": row.pk == shown.pk,
         "costs": costs if row.pk == shown.pk else link(page_of(row), costs),
         "was": "" if row.compare_at is None else price(row.compare_at, currency),
         "since": moment(row.starts_at),
