@@ -22,7 +22,8 @@ def record_texts(slug: str) -> Translations:
 
 
 def _of_record(words: Mapping[str, Any], slug: str) -> dict[str, Any]:
-    description = words["records"].get(slug)
+    """A line of the file is no line of the text."""
+    description = " ".join(words["records"].get(slug, "").split())
     return {"option_values": words["options"], **({"description": description} if description else {})}
 
 
