@@ -52,7 +52,7 @@ class PhoneAPI(NinjaAPI):
                 parameters = operation.get("parameters", [])
                 operation["parameters"] = [_FACETS if one["name"] == ANY_FACET else one for one in parameters]
                 if "/actions/" in path and not path.endswith("/check"):  # which may be asked again and again
-                    operation["parameters"].append(_KEY_HEADER | {"required": path.endswith(("/complete", "/cancel"))})
+                    operation["parameters"].append(_KEY_HEADER | {"required": path.endswith(("/complete", "}/cancel"))})
         return schema
 
     def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:

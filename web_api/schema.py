@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from core.idempotency.types import KEY_PATTERN
+from web_api.strict import LARGEST_ID, IdField, Strict
 
 PREFIX = "/api/web/v1/"
 _PROBLEM = "application/problem+json"
@@ -84,7 +85,7 @@ class ContractSchema(AutoSchema):
         if self.method == "GET":
             return []
         action = self._action()
-        return [_CSRF_TOKEN, _key(required=action.needs_key)] if action else [_CSRF_TOKEN]
+        return [_CSRF_TOKEN, _key(required=action.needs_key), *_ids(action.named)] if action else [_CSRF_TOKEN]
 
     def get_request_serializer(self) -> Any:
         action = self._action()
@@ -105,6 +106,13 @@ class ContractSchema(AutoSchema):
 
 
 _CSRF_TOKEN = OpenApiParameter("X-CSRFToken", str, "header", required=True, description="What the CSRF cookie holds.")
+
+
+def _ids(named: type[Strict]) -> list[OpenApiParameter]:
+    """Those of the path, as narrow as the action takes them."""
+    ids = [name for name, field in named().fields.items() if isinstance(field, IdField)]
+    schema = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
+    return [OpenApiParameter(name, schema, "path") for name in ids]
 
 
 def _key(*, required: bool) -> OpenApiParameter:

@@ -62,6 +62,7 @@ _SENTENCES = {
     "coupon_used_up": "This code has been used as often as it may be.",
     "coupon_minimum": "This code is for carts of {minimum} or more.",
     "address_invalid": "Please check the address.",
+    "market_unknown": "We have no such language or currency.",
     "shipping_unknown": "Please choose one of the ways of delivery.",
     "payment_unknown": "Please choose one of the ways to pay.",
     "payment_declined": "Your bank declined the card. It does not tell us why." + _NOTHING_CHARGED,

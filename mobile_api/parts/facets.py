@@ -14,7 +14,8 @@ from mobile_api.parts.money import quantity, round_price
 from mobile_api.strict import FACET
 
 MOST_FACETS = 10
-MOST_VALUES = 20
+MOST_VALUES = 20  # of one facet, in a query
+OFFERED = 15  # of one facet, the most frequent first: a small screen shows no more, and a weak link carries less
 LONGEST = 250  # characters a value has
 
 _NAMES = {
@@ -116,8 +117,8 @@ def _facet(facet: Facet, names: FacetNames, currency: str) -> FacetPart:
     return FacetPart(
         code=facet.code,
         name=names.facets.get(facet.code) or _NAMES.get(facet.code) or _humanised(facet.code),
-        values=[_value(facet.code, value, names, currency, number=facet.number) for value in values[:MOST_VALUES]],
-        more=facet.more or len(values) > MOST_VALUES,
+        values=[_value(facet.code, value, names, currency, number=facet.number) for value in values[:OFFERED]],
+        more=facet.more or len(values) > OFFERED,
     )
 
 

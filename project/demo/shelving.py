@@ -47,7 +47,7 @@ ATTRIBUTES = {
 MOODS = {"quiet": "Quiet", "warm": "Warm", "heavy": "Heavy", "late night": "Late night", "dancefloor": "For dancing"}
 CHOICES = {"pressing": ["First pressing", "Reissue"], "mood": list(MOODS.values())}
 PREORDERS = tuple(record.slug for record in RECORDS if record.coming)[::3]  # of what is not out yet
-BACKORDERS = tuple(record.slug for record in RECORDS if record.sold_out)[::5]  # of what there is none of
+BACKORDERS = tuple(record.slug for record in RECORDS if record.sold_out)[2::5]  # of what there is none of
 SONGBOOK = "the-bespoke-songbook"
 
 SEASON, WEEK = timedelta(days=365), timedelta(days=7)  # how long prices have been what they were, and reductions are

@@ -33,6 +33,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 from core.carts.services import add_line
 from core.catalog.models import Variant
+from core.catalog.types import Market
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
 from core.customers.models import User

@@ -172,7 +172,7 @@ def test_several_options_are_chosen_one_by_one(visit: Open) -> None:
     colours.get_by_role("radio", name="Clay (not with the others)").check()
     expect(sleeves.get_by_role("radio", name="Short")).to_be_checked()
     expect(price).to_have_text(re.compile(r"€25.00.*€30.00\s*Save €5.00", re.DOTALL))
-    expect(page.locator("#buy").get_by_role("status")).to_have_text("only 2 left")
+    expect(page.locator("#buy").get_by_role("status")).to_have_text("Only 2 left")
     expect(page.locator("#sku")).to_have_text("CLAY-SHORT")
 
     colours.get_by_role("radio", name=re.compile("^Ink")).check()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.carts.models import Cart, CartLine
+from core.catalog.models import Variant
 from core.checkout.models import Checkout
 from core.idempotency.models import IdempotencyRecord
 from core.inventory.models import Movement, Stock, StockAlert
@@ -13,14 +14,23 @@ from core.promotions.models import Coupon, Redemption
 
 
 def core_state() -> dict[str, Any]:
-    """Every row a shopper's doing may touch, by its values."""
+    """Every row a shopper's doing may touch, by its values; variants by their place among all, not by id."""
+    places = {pk: at for at, pk in enumerate(Variant.objects.order_by("id").values_list("id", flat=True))}
+    return {name: [_placed(row, places) for row in rows] for name, rows in _rows().items()}
+
+
+def _placed(row: Any, places: dict[int, int]) -> Any:
+    return row | {"variant_id": places[row["variant_id"]]} if isinstance(row, dict) and "variant_id" in row else row
+
+
+def _rows() -> dict[str, Any]:
     return {
-        "carts": list(CartLine.objects.order_by("added_at", "id").values_list("variant_id", "quantity")),
+        "carts": list(CartLine.objects.order_by("added_at", "id").values("variant_id", "quantity")),
         "coupons told": list(Cart.objects.exclude(coupon="").order_by("updated_at").values_list("coupon", flat=True)),
         "owners": sorted(CartLine.objects.values_list("cart__customer__email", flat=True).distinct(), key=str),
         "checkouts": list(Checkout.objects.values("email", "address", "shipping_code", "payment_provider")),
-        "stock": list(Stock.objects.order_by("variant_id").values_list("variant_id", "available", "reserved")),
-        "movements": list(Movement.objects.order_by("id").values_list("variant_id", "kind", "quantity")),
+        "stock": list(Stock.objects.order_by("variant_id").values("variant_id", "available", "reserved")),
+        "movements": list(Movement.objects.order_by("id").values("variant_id", "kind", "quantity")),
         "orders": list(
             Order.objects.order_by("id").values(
                 *("customer__email", "status", "email", "address", "shipping_name"),

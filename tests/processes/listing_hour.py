@@ -124,9 +124,8 @@ def backorder(chance: Random, now: datetime) -> None:
     set_backorder(variant_id=variant, limit=chance.choice((0, 5)), expected_at=None, now=now)
 
 
-@transaction.atomic
 def order(chance: Random, now: datetime) -> None:
-    """What placing an order changes of lists: what there is to sell, and what sells."""
+    """What an order changes of lists: what there is to sell, and, as the relay tells it later, what sells."""
     variants = dict(Variant.objects.values_list("id", "product_id"))
     bought = dict.fromkeys(chance.sample(sorted(variants), 2), 1)
     reserve(quantities=bought, reference=f"order-{chance.random()}", now=now)

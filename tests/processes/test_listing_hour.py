@@ -33,7 +33,7 @@ for name in ("Jazz", "Rock"):
 Attribute.objects.create(code="label", name="Label", is_facet=True)
 Collection.objects.create(slug="picks", name="Picks", kind="picked")
 for currency in settings.SHOP_CURRENCIES:
-    base_list(currency)
+    base_list(currency=currency)
 trade = CustomerGroup.objects.create(code="trade", name="Trade")
 make_list(name="Trade", currency="EUR", group_id=trade.pk)
 save_products(products=[a_draft(at, Random(at)) for at in range(PRODUCTS)], now=START)

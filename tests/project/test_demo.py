@@ -88,6 +88,7 @@ class TestTheSampleShop:
 
     def test_prices_are_of_groups_and_times_too(self) -> None:
         trade = User.objects.get(group__code="trade")
+        assert trade.group
         assert trade.group.priced_in == [MARKET.currency]
         assert Listing.objects.filter(until__lt=FOREVER).exists(), "an offer is scheduled"
         on_offer = catalog.list_page(Criteria(MARKET, facets={"offer": ("yes",)}), sort=Sort.NEWEST, page=1, size=1)[0]

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.shared.errors import DomainError
 from core.shared.languages import speaking
 from web_api.market import keep_choice, locale_of
 from web_api.parts.market import MarketPart, market_on_show
@@ -23,11 +24,11 @@ class MarketChoice(Strict):
     locale = serializers.CharField(max_length=35, required=False)
     currency = serializers.CharField(max_length=3, required=False)
 
-    def validate_locale(self, value: str) -> str:
-        return _known(value, settings.SHOP_LOCALES)
 
-    def validate_currency(self, value: str) -> str:
-        return _known(value, settings.SHOP_CURRENCIES)
+class MarketUnknown(DomainError):
+    """The shop is not read in this language, or does not sell in this currency; what there is, it says."""
+
+    code = "market_unknown"
 
 
 class MarketView(ShopView):
@@ -54,13 +55,10 @@ def choose_by_form(request: Request, fields: Mapping[str, str]) -> HttpResponse:
 
 
 def checked_choice(sent: Any) -> dict[str, str]:
-    """Raises ValidationError where the shop has no such language or currency."""
+    """Raises ValidationError; MarketUnknown where the shop has no such language or currency."""
     choice = MarketChoice(data=sent)
     choice.is_valid(raise_exception=True)
+    there = {"locale": settings.SHOP_LOCALES, "currency": settings.SHOP_CURRENCIES}
+    if any(value not in there[name] for name, value in choice.validated_data.items()):
+        raise MarketUnknown(locales=list(settings.SHOP_LOCALES), currencies=list(settings.SHOP_CURRENCIES))
     return dict(choice.validated_data)
-
-
-def _known(value: str, known: tuple[str, ...]) -> str:
-    if value not in known:
-        raise serializers.ValidationError(f"One of: {', '.join(known)}.", code="unknown")
-    return value

@@ -9,7 +9,7 @@ from django.db import transaction
 from core.catalog.models import Category, Product
 from core.catalog.rules import check_attributes, check_window
 from core.catalog.services.attributes import attribute_kinds
-from core.catalog.services.categories import settle_main_categories
+from core.catalog.services.categories import hold_categories, settle_main_categories
 from core.catalog.services.changing import change_products, hold_products, priced_among
 from core.catalog.services.listings import refresh_listings
 from core.catalog.types import CategoryNotFound, Done, ProductStatus, ProductUnpriced
@@ -114,6 +114,7 @@ def put_into_category(*, product_ids: Collection[int], category_id: int) -> Done
         raise CategoryNotFound
     through = Product.categories.through
     known = hold_products(product_ids=product_ids)
+    hold_categories(category_ids=[category_id])
     new = known - set(_standing(category_id, known).values_list("product_id", flat=True))
     through.objects.bulk_create(through(product_id=pk, category_id=category_id) for pk in sorted(new))
     return _moved(new)
@@ -123,6 +124,7 @@ def put_into_category(*, product_ids: Collection[int], category_id: int) -> Done
 def take_out_of_category(*, product_ids: Collection[int], category_id: int) -> Done:
     """If it was a product's canonical place, the next of its categories is, or none."""
     hold_products(product_ids=product_ids)
+    hold_categories(category_ids=[category_id])
     standing = _standing(category_id, product_ids)
     gone = set(standing.values_list("product_id", flat=True))
     standing.delete()

@@ -59,9 +59,9 @@ def delete_categories(*, category_ids: Collection[int]) -> None:
     """Delete categories and all below them; their products stay, in whatever else they stand in."""
     tops = Category.objects.filter(id__in=category_ids)
     gone = [row for top in tops for row in (top, *Category.objects.get_descendants(top))]
-    hold_categories(category_ids=[row.pk for row in gone])
     inside = _inside(gone)
     hold_products(product_ids=inside)
+    hold_categories(category_ids=[row.pk for row in gone])
     tops.delete()
     settle_main_categories(product_ids=inside)
     refresh_listings(product_ids=inside)

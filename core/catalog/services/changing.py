@@ -14,7 +14,7 @@ type Change = Callable[[Product], Mapping[str, Any]]
 
 def change_products(*, product_ids: Collection[int], change: Change) -> Done:
     """In the caller's transaction. Two statements and what listings need, however many products there are."""
-    rows = list(Product.objects.select_for_update().filter(id__in=product_ids).order_by("id"))
+    rows = list(Product.objects.select_for_update(no_key=True).filter(id__in=product_ids).order_by("id"))
     changed, refused, columns = list[Product](), dict[int, DomainError](), set[str]()
     for row in rows:
         try:
@@ -36,7 +36,7 @@ def change_products(*, product_ids: Collection[int], change: Change) -> Done:
 
 def hold_products(*, product_ids: Collection[int]) -> set[int]:
     """In the caller's transaction: nobody else changes these until it ends. Returns the ids of those there are."""
-    rows = Product.objects.select_for_update().filter(id__in=product_ids).order_by("id")
+    rows = Product.objects.select_for_update(no_key=True).filter(id__in=product_ids).order_by("id")
     return set(rows.values_list("id", flat=True))
 
 

@@ -54,7 +54,7 @@ def _put_in_place(image_id: int, picture: Picture) -> bool:
     if image is None:
         return False
     variants = Variant.objects.filter(image=image_id).order_by("id")
-    held = [row.pk for row in variants.select_for_update()]
+    held = [row.pk for row in variants.select_for_update(no_key=True)]
     Product.objects.select_for_update(no_key=True).get(id=image.product_id)
     there = ProductImage.objects.filter(product=image.product_id)
     same = there.filter(Q(file=_file_name(picture)) | Q(id=image_id) & ~Q(file="")).first()

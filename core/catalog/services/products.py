@@ -34,7 +34,9 @@ def save_products(*, products: Sequence[ProductDraft], now: datetime) -> Saved:
     has priced them. Statements grow with the kinds of rows, not with the products.
     """
     drafts = {draft.slug: draft for draft in products}
-    rows = {row.slug: row for row in Product.objects.select_for_update().filter(slug__in=drafts).order_by("id")}
+    rows = {
+        row.slug: row for row in Product.objects.select_for_update(no_key=True).filter(slug__in=drafts).order_by("id")
+    }
     known = {row.pk: slug for slug, row in rows.items()}
     refused = _refused(drafts, rows, now)
     wanted = {slug: draft for slug, draft in drafts.items() if slug not in refused}

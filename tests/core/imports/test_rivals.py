@@ -50,7 +50,7 @@ def an_import(chance: Random) -> None:
 def a_sale(chance: Random) -> None:
     ids = dict.fromkeys(chance.sample(variants(), 2), 1)
     try:
-        reserve(quantities=ids, reference="order", now=NOW)
+        reserve(quantities=ids, reference=f"order {chance.random()}", now=NOW)
     except OutOfStock:
         return
 
