@@ -10,7 +10,7 @@ from core.catalog.models import Attribute, Collection, CollectionItem
 from core.catalog.services import refresh_listings
 from core.pricing.services import set_price
 from mobile_api.parts import listing
-from mobile_api.parts.facets import MOST_FACETS, MOST_VALUES
+from mobile_api.parts.facets import MOST_FACETS, MOST_VALUES, OFFERED
 from tests.core.examples import CURRENCY
 from tests.factories import Record, a_category, a_record
 from tests.mobile_api.test_bad_input import refused
@@ -134,10 +134,10 @@ def test_facets_that_cannot_be_read_are_left_out_and_named(
 
 
 def test_long_facets_are_cut_and_say_so(db: None, guest: Phone) -> None:
-    for number in range(MOST_VALUES + 5):
+    for number in range(OFFERED + 5):
         a_record(brand=f"Brand {number:02}")
     brand = facet(guest.screen("search"), "brand")
-    assert (len(brand["values"]), brand["more"]) == (MOST_VALUES, True)
+    assert (len(brand["values"]), brand["more"]) == (OFFERED, True)
 
 
 @pytest.mark.parametrize(
