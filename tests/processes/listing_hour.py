@@ -164,7 +164,8 @@ def edit(chance: Random, now: datetime) -> None:
 
 @transaction.atomic
 def move(chance: Random, now: datetime) -> None:
-    product = Product.objects.get(id=a_product(chance))
+    """The back office saves a product, and so holds it, before it puts it elsewhere."""
+    product = Product.objects.select_for_update(no_key=True).get(id=a_product(chance))
     categories = chance.sample(list(Category.objects.values_list("id", flat=True)), chance.randrange(3))
     hold_categories(category_ids=categories)
     product.categories.set(categories)
