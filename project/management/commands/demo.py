@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from tqdm import tqdm
 from core.catalog import selectors as catalog
 from core.catalog.imaging import accept
 from core.catalog.types import Market, Picture
+from core.customers.types import Customer
 from core.orders.companions import count_bought_together
 from project.demo import crowd, history, prices, shelving, stockroom
 from project.demo.covers import draw_covers
@@ -73,6 +75,28 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     history.write_down_taxes()
     history.offer_delivery(settings.SHOP_CURRENCIES)
     history.print_coupons(currency)
+    categories = _fill_the_shelves(covers, currency, now)
+    customers = history.welcome_customers(customer_password)
+    prices.welcome_trade(customer_id=customers[CUSTOMERS[-1].key].id, now=now)
+    orders = history.place_orders(customers, currency=currency, now=now)
+    count_bought_together(now=now)
+    history.employ_staff(staff_password)
+    _keep_the_stockroom(customers[CUSTOMERS[0].key], Market(currency), now)
+    return {
+        "records": len(RECORDS),
+        "categories": categories,
+        "customers": len(CUSTOMERS),
+        "orders": orders,
+        "staff": history.STAFF,
+        "staff_password": staff_password,
+        "customer": CUSTOMERS[0].email,
+        "customer_password": customer_password,
+        "coupons": f"{history.WELCOME}, {history.FREE_POST} (from 50.00 {currency})",
+    }
+
+
+def _fill_the_shelves(covers: list[Picture], currency: str, now: datetime) -> int:
+    """Returns how many categories there are."""
     categories = shelving.plant_categories()
     shelving.define_attributes()
     products = shelving.shelve(categories=categories, currency=currency, now=now)
@@ -86,26 +110,14 @@ def _open(covers: list[Picture]) -> dict[str, Any]:
     stockroom.take_preorders(slugs=shelving.PREORDERS, now=now)
     prices.price_abroad(now=now)
     prices.announce_a_weekend(brand=RECORDS[0].artist, now=now)
-    customers = history.welcome_customers(customer_password)
-    prices.welcome_trade(customer_id=customers[CUSTOMERS[-1].key].id, now=now)
-    orders = history.place_orders(customers, currency=currency, now=now)
-    history.employ_staff(staff_password)
+    return len(categories)
+
+
+def _keep_the_stockroom(regular: Customer, market: Market, now: datetime) -> None:
     stockroom.keep_some_back(now=now)
     stockroom.fill_the_cellar(now=now)
     stockroom.count_the_shop(now=now)
-    stockroom.wait_for_something(who=customers[CUSTOMERS[0].key], market=Market(currency), now=now)
-    count_bought_together(now=now)
-    return {
-        "records": len(RECORDS),
-        "categories": len(categories),
-        "customers": len(CUSTOMERS),
-        "orders": orders,
-        "staff": history.STAFF,
-        "staff_password": staff_password,
-        "customer": CUSTOMERS[0].email,
-        "customer_password": customer_password,
-        "coupons": f"{history.WELCOME}, {history.FREE_POST} (from 50.00 {currency})",
-    }
+    stockroom.wait_for_something(who=regular, market=market, now=now)
 
 
 def _add_crowd(count: int, seen: bool | None) -> None:
