@@ -5,13 +5,14 @@ from core.catalog.admin.categories import CategoryAdmin
 from core.catalog.admin.collections import CollectionAdmin
 from core.catalog.admin.listings import ListingAdmin
 from core.catalog.admin.products import ProductAdmin
-from core.catalog.admin.variants import VariantAdmin, show_beside_variants
+from core.catalog.admin.variants import OfVariant, VariantAdmin, show_beside_variants
 
 __all__ = [
     "AttributeAdmin",
     "CategoryAdmin",
     "CollectionAdmin",
     "ListingAdmin",
+    "OfVariant",
     "ProductAdmin",
     "VariantAdmin",
     "show_beside_variants",

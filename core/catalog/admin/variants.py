@@ -15,6 +15,18 @@ from core.catalog.types import GtinInvalid
 from core.shared.backoffice import ReadOnlyAdmin, TabularInline, TextsField, column, inputs
 
 
+class OfVariant:
+    """For the admins of rows that are a variant's: the columns that say whose."""
+
+    @column("product", order="variant__product__title", header=True)
+    def what(self, row: Any) -> list[str]:
+        return [row.variant.product.title, variant_title(row.variant.option_values)]
+
+    @column("SKU", order="variant__sku")
+    def sku(self, row: Any) -> str:
+        return str(row.variant.sku)
+
+
 class VariantForm(ModelForm[Variant]):
     option_values = TextsField(label="Options", required=False)
     gtin = CharField(label="Barcode", required=False, max_length=30, widget=inputs.Text())

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from core.catalog.rules import variant_title
+from core.catalog.admin import OfVariant
 from core.inventory.models import StockAlert
-from core.shared.backoffice import ReadOnlyAdmin, column
+from core.shared.backoffice import ReadOnlyAdmin
 
 
 @admin.register(StockAlert)
-class StockAlertAdmin(ReadOnlyAdmin):
+class StockAlertAdmin(OfVariant, ReadOnlyAdmin):
     """Who waits for what: also, what to order more of."""
 
     shows_people = True
@@ -15,11 +15,3 @@ class StockAlertAdmin(ReadOnlyAdmin):
     list_select_related = ("variant__product",)
     search_fields = ("email", "variant__sku", "variant__product__title")
     date_hierarchy = "created_at"
-
-    @column("product", order="variant__product__title", header=True)
-    def what(self, row: StockAlert) -> list[str]:
-        return [row.variant.product.title, variant_title(row.variant.option_values)]
-
-    @column("SKU", order="variant__sku")
-    def sku(self, row: StockAlert) -> str:
-        return row.variant.sku

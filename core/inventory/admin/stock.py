@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.catalog.admin import show_beside_variants
+from core.catalog.admin import OfVariant, show_beside_variants
 from core.catalog.models import Variant
-from core.catalog.rules import variant_title
 from core.inventory import services
 from core.inventory.admin.forms import BackorderForm, CountForm, ReceiptForm, ReturnForm, SafetyForm, TransferForm
 from core.inventory.admin.words import REFUSALS
@@ -59,7 +58,7 @@ class WarehouseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Stock)
-class StockAdmin(ModelAdmin[Stock]):
+class StockAdmin(OfVariant, ModelAdmin[Stock]):
     form = ReceiptForm
     list_display = ("what", "sku", "level", "reserved", "safety", "on_hand", "more")
     list_filter = (LevelFilter, WarehouseFilter)
@@ -74,14 +73,6 @@ class StockAdmin(ModelAdmin[Stock]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stock]:
         return super().get_queryset(request).annotate(there=Sum("variant__places__on_hand", default=0))
-
-    @column("product", order="variant__product__title", header=True)
-    def what(self, row: Stock) -> list[str]:
-        return [row.variant.product.title, variant_title(row.variant.option_values)]
-
-    @column("SKU", order="variant__sku")
-    def sku(self, row: Stock) -> str:
-        return row.variant.sku
 
     @column("available", order="available")
     def level(self, row: Stock) -> str:

@@ -7,7 +7,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.catalog.rules import variant_title
+from core.catalog.admin import OfVariant
 from core.pricing.admin.forms import NewPriceForm, OfferForm, SetForm, draft
 from core.pricing.admin.sheet import LOOKS, sheet, standing
 from core.pricing.admin.words import REFUSALS, moment
@@ -37,7 +37,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Price)
-class PriceAdmin(ReadOnlyAdmin):
+class PriceAdmin(OfVariant, ReadOnlyAdmin):
     """Prices are added and end; what one was is never written over."""
 
     list_display = ("what", "sku", "price_list", "costs", "was", "since", "until", "state")
@@ -62,14 +62,6 @@ class PriceAdmin(ReadOnlyAdmin):
         superseded = ExpressionWrapper(Q(Exists(later), ends_at__isnull=True), BooleanField())
         rows: QuerySet[Any] = super().get_queryset(request).annotate(superseded=superseded)
         return rows
-
-    @column("product", order="variant__product__title", header=True)
-    def what(self, row: Price) -> list[str]:
-        return [row.variant.product.title, variant_title(row.variant.option_values)]
-
-    @column("SKU", order="variant__sku")
-    def sku(self, row: Price) -> str:
-        return row.variant.sku
 
     @column("price", order="amount")
     def costs(self, row: Price) -> str:
