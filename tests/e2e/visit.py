@@ -35,9 +35,17 @@ FAULTS = """async () => {
   return faults;
 }"""
 
+# Once what moves in has arrived: half faded in, a text lacks contrast. What never ends is not waited for.
+ARRIVED = """() => Promise.allSettled(
+  document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map((animation) => animation.finished),
+)"""
+
 
 def barriers(page: Page) -> Iterator[str]:
     """What axe-core finds in the way of people who read or steer otherwise, a line a rule."""
+    page.evaluate(ARRIVED)
     # What a payment provider shows in a frame is the provider's own.
     for violation in Axe().run(page, options={"iframes": False}).response["violations"]:
         places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
@@ -113,6 +121,8 @@ class Visit:
             self.faults.append(f"asks elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
+        if request.method == "GET" and request.failure == "net::ERR_ABORTED":
+            return  # the browser itself let go of it: somebody went on before it had come
         self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _response(self, response: Response) -> None:
