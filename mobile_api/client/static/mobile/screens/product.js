@@ -11,7 +11,7 @@ import { notice } from "../parts/notice.js";
 import { optionsOf } from "../parts/options.js";
 import { shelf } from "../parts/shelf.js";
 import { skeletonProduct } from "../parts/skeleton.js";
-import { plusTax, priceNote } from "../parts/taxes.js";
+import { priceNote } from "../parts/taxes.js";
 import { tell } from "../parts/toast.js";
 import { waitButton } from "../parts/wait.js";
 import { ANYBODY } from "../requests.js";
@@ -96,7 +96,7 @@ function buying({ title, release_at, preorder }, variant) {
 }
 
 function priceBeside(variant, name) {
-  return el("p", { class: "buy-price" }, priceOf(variant), plusTax(variant), name && el("small", {}, name));
+  return el("p", { class: "buy-price" }, priceOf(variant), name && el("small", {}, name));
 }
 
 async function add(variant, button) {
