@@ -10,7 +10,6 @@ import time_machine
 from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
@@ -40,6 +39,7 @@ from project.demo.people import CARTS, CUSTOMERS, ORDERS
 from project.demo.records import GENRES, RECORDS
 from project.worker import DUTIES
 from tests.factories.bank import Bank
+from tests.once import arranged_once
 
 MARKET = Market(settings.SHOP_CURRENCIES[0])
 
@@ -60,10 +60,9 @@ def all_of(criteria: Criteria) -> tuple[Card, ...]:
 
 @pytest.fixture(scope="class")
 def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """One sample shop for all tests of a class: each takes back what it does to it. What was said of it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """One sample shop for all tests of a class, and what was said of it."""
+    with arranged_once(django_db_blocker):
         yield demo()
-        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("said")
