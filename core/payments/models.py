@@ -145,6 +145,7 @@ class ProviderEvent(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [models.UniqueConstraint("provider", "event_id", name="provider_event_once")]
+        indexes: ClassVar = [models.Index(fields=["heard_at"], name="provider_event_by_age")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event_id}"
