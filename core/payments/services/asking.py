@@ -64,10 +64,10 @@ def pursue(*, errand: Errand) -> Answer:
         intent = gateway.capture(intent.id)
     if intent.state is IntentState.DECLINED:
         intent = _close(gateway, intent)
-    if not errand.refunds:
-        return Answer(intent)
-    refunds = _give_back(gateway, intent.id, errand)
-    return Answer(gateway.look_up(intent.id), refunds)
+    refunds = _give_back(gateway, intent.id, errand) if errand.refunds else ()
+    if refunds:
+        intent = gateway.look_up(intent.id)
+    return Answer(intent, refunds, gateway.disputes(intent.id) if intent.disputed else ())
 
 
 def postpone(*, errand: Errand, error: Exception, now: datetime) -> None:
