@@ -68,7 +68,7 @@ class Bank:
         """The shopper's own bank takes what was charged back, or so much of it; returns the dispute's name."""
         intent = self.of(reference)
         taken = intent.captured if amount is None else amount
-        stands = {"answer_by": NOW + timedelta(days=10), "withdrawn": taken, "fee": FEE} | how
+        stands: dict[str, Any] = {"answer_by": NOW + timedelta(days=10), "withdrawn": taken, "fee": FEE} | how
         name = f"du_{len(self.claims) + 1}"
         told = Dispute(name, DisputeStatus.OPEN, "product_not_received", taken, NOW)
         self.claims[name] = (intent.id, replace(told, **stands))
