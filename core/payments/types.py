@@ -89,12 +89,35 @@ class EntryKind(StrEnum):
     CREDITED = "credited"
     PAID = "paid"
     REFUNDED = "refunded"
+    DISPUTED = "disputed"
+    REINSTATED = "reinstated"
+    FEE = "fee"
+    FEE_BACK = "fee_back"
 
 
 class Account(StrEnum):
     SALES = "sales"
     OWED = "owed"  # by shoppers to the shop; below zero where it is the other way round
     MONEY = "money"
+    DISPUTED = "disputed"  # what banks have taken back, until they decide or for good
+    FEES = "fees"  # what the provider takes for a dispute
+
+
+class DisputeStatus(StrEnum):
+    """How a bank stands to a payment that its customer wants back."""
+
+    INQUIRY = "inquiry"  # it only asks: no money has gone, and whoever gives it back ends the matter
+    OPEN = "open"  # it has taken the money, and decides
+    WON = "won"  # by the shop
+    LOST = "lost"
+    DROPPED = "dropped"  # nothing came of it
+
+    @property
+    def is_over(self) -> bool:
+        return self in (DisputeStatus.WON, DisputeStatus.LOST, DisputeStatus.DROPPED)
+
+
+CONTESTED = (DisputeStatus.OPEN, DisputeStatus.LOST)  # the bank has the money: it cannot be given back once more
 
 
 class IntentState(StrEnum):
@@ -129,7 +152,10 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A payment as the provider has it at one moment; amounts in minor units. `failure` says why it did not come."""
+    """A payment as the provider has it at one moment; amounts in minor units. `failure` says why it did not come.
+
+    `disputed`: there is a dispute about it, or was.
+    """
 
     id: str
     state: IntentState
@@ -137,6 +163,27 @@ class Intent:
     refunded: int = 0
     step: Step | None = None
     failure: str = ""
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A dispute as the provider has it at one moment; amounts in minor units of the payment's currency.
+
+    `withdrawn` and `reinstated` is all that the bank has taken and given back so far, `fee` and `fee_back` what the
+    provider has taken and given back for it. `answer_by` is until when evidence is heard, None where none is wanted.
+    """
+
+    id: str
+    status: DisputeStatus
+    reason: str
+    amount: int
+    opened_at: datetime
+    answer_by: datetime | None = None
+    withdrawn: int = 0
+    reinstated: int = 0
+    fee: int = 0
+    fee_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +212,14 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of an errand: the intent as it is now, and each refund's key with the provider's name of it, or ""."""
+    """What came of an errand: the intent as it is now, and each refund's key with the provider's name of it, or "".
+
+    `disputes` are all there have been.
+    """
 
     intent: Intent
     refunds: tuple[tuple[str, str], ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +228,7 @@ class Payment:
 
     `step` is there while the shopper has to act, `failure` says why it failed, in the provider's words. `refunding` was
     promised and is not given back yet. `given_up`: the shop does not want the money any more. `asked` says whether the
-    provider will be asked again by itself.
+    provider will be asked again by itself. `contested`: a bank has taken it back, until it decides or for good.
     """
 
     reference: str
@@ -191,6 +242,7 @@ class Payment:
     failure: str
     given_up: bool
     asked: bool
+    contested: bool
 
     @property
     def reason(self) -> Decline:
@@ -199,7 +251,8 @@ class Payment:
 
     @property
     def refundable(self) -> Money:
-        return Money(self.captured.amount - self.refunded.amount - self.refunding.amount, self.amount.currency)
+        left = self.captured.amount - self.refunded.amount - self.refunding.amount
+        return Money(0 if self.contested else left, self.amount.currency)
 
 
 class PaymentUnknown(DomainError):
@@ -218,6 +271,12 @@ class RefundTooHigh(DomainError):
     """No more than `refundable`, in minor units, can be given back."""
 
     code = "refund_too_high"
+
+
+class PaymentDisputed(DomainError):
+    """The shopper's bank has the money, by a dispute that is open or lost: it cannot be given back once more."""
+
+    code = "payment_disputed"
 
 
 class AmountInvalid(DomainError):

@@ -17,7 +17,7 @@ from core.notifications import selectors as notifications
 from core.orders.selectors import count_by_status, count_to_refund, latest_orders, oldest_to_ship
 from core.orders.types import OrderStatus, OrderSummary
 from core.outbox import selectors as outbox
-from core.payments.selectors import count_unsettled, owed, takings
+from core.payments.selectors import count_unsettled, disputes_to_answer, owed, takings
 from core.shared.money import Money
 from core.webhooks import selectors as webhooks
 from project.backoffice.chart import chart
@@ -34,7 +34,7 @@ DEAD: Mapping[str, tuple[str, Callable[[], int]]] = {
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """django-unfold's DASHBOARD_CALLBACK. At most twelve statements beside the admin's own."""
+    """django-unfold's DASHBOARD_CALLBACK. At most thirteen statements beside the admin's own."""
     panels: Mapping[str, Callable[[], dict[str, Any]]] = {
         "orders.view_order": _orders,
         "payments.view_payment": _payments,
@@ -75,6 +75,7 @@ def _order(order: OrderSummary) -> dict[str, Any]:
 def _payments() -> dict[str, Any]:
     count, sums = owed()
     unsettled, forsaken = count_unsettled()
+    disputed, answer_by = disputes_to_answer()
     currency = settings.SHOP_CURRENCIES[0]
     first = timezone.now().date() - timedelta(days=DAYS - 1)
     came = takings(currency=currency, since=datetime.combine(first, time.min, UTC))
@@ -83,6 +84,8 @@ def _payments() -> dict[str, Any]:
         "awaited": count,
         "unsettled": unsettled,
         "forsaken": forsaken,
+        "disputed": disputed,
+        "answer_by": answer_by,
         "owed": ", ".join(map(_said, sums)),
         "takings": _said(sum(came.values(), Money.zero(currency))),
         "takings_chart": chart([(f"{day:%-d %B}", money.amount, _said(money)) for day, money in days.items()]),

@@ -32,6 +32,7 @@ from core.imports.services.runs import begin_run
 from core.orders.models import Order, OrderLine
 from core.orders.services import ship
 from core.orders.types import OrderStatus
+from core.payments.models import Dispute, Payment
 from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, MARKET
@@ -162,6 +163,7 @@ def shop(merchant: Merchant) -> Shop:
     begin_run(file_name="x.csv", digest="0" * 64, currency=CURRENCY, now=NOW)
     Phone().sign_up("phone@example.org")
     an_order(someone(), shop.record.variant)
+    Dispute.objects.create(payment=Payment.objects.latest("id"), status="open", amount=1, opened_at=NOW, answer_by=NOW)
     the_post_goes()
     guest = someone()
     add_line(principal=guest, variant_id=shop.record.variant, quantity=1, market=MARKET, now=NOW)
