@@ -23,6 +23,10 @@ class StepForm(BaseDialogForm):
 
     form_before_template = "admin/refusal.html"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Its fields are named otherwise than those of the page below it, so that each label is its own field's."""
+        super().__init__(*args, auto_id="asked_%s", **kwargs)
+
     def get_before_template_context(self, request: HttpRequest, object_id: int | str | None = None) -> dict[str, Any]:
         return {"refusals": self.non_field_errors()}
 
