@@ -74,6 +74,7 @@ def test_what_never_came_in_is_found_from_the_list_and_gets_its_first_goods(staf
     found = staff.get("inventory/stock/", {"q": "giant"}).content.decode()
     assert [f"/stock/{one.variant}/change/" in found for one in (new, other, record)] == [True, False, False]
     assert "Nothing ever came in of these" not in staff.get("inventory/stock/", {"level": "few"}).content.decode()
+    assert staff.get("inventory/stock/", {"q": "\0"}).status_code == 200
     staff.save(path, {"received": 3})
     assert lying(new.variant) == {"main": 3}
     assert "Giant Steps" not in str(staff.get("inventory/stock/").context["never_received"]["rows"])

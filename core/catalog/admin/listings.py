@@ -44,10 +44,11 @@ class ListingAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Each with the name of its group."""
-        rows: QuerySet[Any] = super().get_queryset(request)
-        if self.groups is None:
-            return rows.annotate(group_name=Value(""))
-        return rows.annotate(group_name=Subquery(self.groups.filter(pk=OuterRef("group")).values("name")))
+        named: Any = Value("")
+        if self.groups is not None:
+            named = Subquery(self.groups.filter(pk=OuterRef("group")).values("name"))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(group_name=named)
+        return rows
 
     @column("for", order="group")
     def whose(self, row: Any) -> str:

@@ -9,6 +9,8 @@ from core.shared.backoffice import inputs
 
 
 class TaxClassField(forms.ChoiceField):
+    """Asks what there is to choose from each time it is shown or sent. One statement."""
+
     sources: ClassVar[list[Callable[[], Iterable[str]]]] = []
 
     def __init__(self, **kwargs: Any) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -45,14 +44,17 @@ class StockAdmin(OfVariant, ModelAdmin[Stock]):
     # --- What is shown ---
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        below = SimpleLazyObject(partial(self._never_received, request))  # not asked where filters leave it out
-        return super().changelist_view(request, (extra_context or {}) | {"never_received": below})
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if "cl" in shown:  # asked only where filters do not leave it out
+            shown["never_received"] = SimpleLazyObject(partial(self._never_received, request, shown["cl"].query))
+        return response
 
-    def _never_received(self, request: HttpRequest) -> dict[str, Any]:
+    def _never_received(self, request: HttpRequest, searched: str) -> dict[str, Any]:
         """The newest variants that nothing ever came in of, and whether there are more. As the list is searched."""
         rows = Variant.objects.filter(stock=None).exclude(product__status=ProductStatus.ARCHIVED)
         variants = self.admin_site.get_model_admin(Variant)
-        found, _ = variants.get_search_results(request, rows, request.GET.get(SEARCH_VAR, ""))
+        found, _ = variants.get_search_results(request, rows, searched)
         newest = list(found.select_related("product").order_by("-id")[: MOST_NEW + 1])
         told = [(row, variant_title(row.option_values)) for row in newest[:MOST_NEW]]
         return {"rows": told, "more": len(newest) > MOST_NEW}
@@ -63,7 +65,7 @@ class StockAdmin(OfVariant, ModelAdmin[Stock]):
         if row is not None or not object_id.isdecimal():
             return row
         variant = Variant.objects.select_related("product").filter(pk=object_id).first()
-        return variant and Stock(variant=variant)
+        return Stock(variant=variant) if variant else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stock]:
         return super().get_queryset(request).annotate(there=Sum("variant__places__on_hand", default=0))

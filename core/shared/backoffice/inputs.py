@@ -38,7 +38,7 @@ class Moment(DateTimeInput):
         super().__init__({"type": "datetime-local", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%dT%H:%M")
 
 
-class Suggesting(Text):  # type: ignore[misc]  # unfold has no types
+class Suggesting(Text):
     """A line of text that can be any, beside those that are known already."""
 
     def __init__(self, known: Callable[[], Iterable[str]]) -> None:
