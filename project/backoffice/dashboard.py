@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from core.catalog.selectors import count_drafts, drafts
 from core.inventory.selectors import count_scarce, scarcest
-from core.inventory.types import Scarce
 from core.notifications import selectors as notifications
 from core.orders.selectors import count_by_status, count_to_refund, latest_orders, oldest_to_ship
 from core.orders.types import OrderStatus, OrderSummary
 from core.outbox import selectors as outbox
 from core.payments.selectors import count_unsettled, disputes_to_answer, owed, takings
 from core.shared.money import Money
+from core.tax.selectors import unrated
 from core.webhooks import selectors as webhooks
 from project.backoffice.chart import chart
 
@@ -40,6 +40,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "payments.view_payment": _payments,
         "inventory.view_stock": _stock,
         "catalog.view_product": _products,
+        "tax.view_taxrate": _taxes,
     }
     context["title"] = "What there is to do"
     for permission, panel in panels.items():
@@ -94,18 +95,16 @@ def _payments() -> dict[str, Any]:
 
 def _stock() -> dict[str, Any]:
     none, few = count_scarce()
-    return {"sold_out": none, "running_low": few, "scarce": [(row, _receipt(row)) for row in scarcest(size=SIZE)]}
-
-
-def _receipt(row: Scarce) -> str:
-    """Where goods of it are received."""
-    if row.known:
-        return reverse("admin:inventory_stock_change", args=[row.variant_id])
-    return reverse("admin:inventory_stock_add") + f"?variant={row.variant_id}"
+    return {"sold_out": none, "running_low": few, "scarce": scarcest(size=SIZE)}
 
 
 def _products() -> dict[str, Any]:
     return {"draft_count": count_drafts(), "drafts": drafts(size=SIZE)}
+
+
+def _taxes() -> dict[str, Any]:
+    """Products whose class no rate has may be taxed wrongly; the page of the rates names the classes."""
+    return {"unrated": sum(one.products for one in unrated())}
 
 
 def _said(money: Money) -> str:

@@ -26,7 +26,7 @@ from core.audit.models import Record
 from core.audit.types import Event
 from core.carts.services import add_line
 from core.catalog.models import Attribute, Category, Collection, Listing, Product, ProductImage, Variant
-from core.catalog.services import products as saving
+from core.catalog.services.products import rows as saving
 from core.checkout.services import set_address
 from core.imports.services.runs import begin_run
 from core.orders.models import Order, OrderLine

@@ -1,9 +1,10 @@
 """What forms of the back office ask with."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.forms import DateTimeInput, Widget
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.widgets import INPUT_CLASSES
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as Checkboxes
@@ -15,7 +16,19 @@ from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
 from unfold.widgets import UnfoldAdminTextInputWidget as Text
 from unfold.widgets import UnfoldBooleanSwitchWidget as Switch
 
-__all__ = ["Checkboxes", "File", "Moment", "Number", "Picture", "Select", "Switch", "Text", "Textarea", "YesOrNo"]
+__all__ = [
+    "Checkboxes",
+    "File",
+    "Moment",
+    "Number",
+    "Picture",
+    "Select",
+    "Suggesting",
+    "Switch",
+    "Text",
+    "Textarea",
+    "YesOrNo",
+]
 
 
 class Moment(DateTimeInput):
@@ -23,6 +36,20 @@ class Moment(DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__({"type": "datetime-local", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%dT%H:%M")
+
+
+class Suggesting(Text):
+    """A line of text that can be any, beside those that are known already."""
+
+    def __init__(self, known: Callable[[], Iterable[str]]) -> None:
+        super().__init__()
+        self.known = known
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        suggested = f"{name}-known"
+        line = super().render(name, value, (attrs or {}) | {"list": suggested}, renderer)
+        options = format_html_join("", '<option value="{}">', ((one,) for one in self.known()))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, suggested, options)
 
 
 class Picture(Widget):
