@@ -106,7 +106,7 @@ def test_it_takes_no_more_statements_however_much_there_is_to_do(
         an_order(someone(), a_record(stock=2).variant)
         a_draft = ProductDraft(slug=f"d{nth}", title="Draft", variants=(VariantDraft(f"D{nth}"),))
         create_product(draft=a_draft, now=NOW)
-    with django_assert_max_num_queries(17):  # thirteen of its own; session, user, and the admin's
+    with django_assert_max_num_queries(18):  # fourteen of its own; session, user, and the admin's
         staff.get("")
     assert (Order.objects.count(), Payment.objects.count(), Product.objects.count()) == (3, 3, 6)
 
