@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from math import gcd
 from random import Random
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -109,23 +110,31 @@ def hang_covers(products: Mapping[str, int], covers: Sequence[Picture]) -> None:
 
 
 def gather_collections(products: Mapping[str, int], currency: str) -> None:
-    kinds = (
-        ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST, None),
-        (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED, None),
-        ("under-15", "Under 15", "Small money, long evenings.", CollectionKind.PRICE_BELOW, 15_00),
-        ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR, None),
-        ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER, None),
+    below = {"price_limit": 15_00, "currency": currency}
+    jazz = {"category": Category.objects.get(url_path="jazz"), "facets": {"tag": ["reissue"]}}
+    kinds: tuple[tuple[str, str, str, CollectionKind, dict[str, Any]], ...] = (
+        ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST, {}),
+        (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED, {}),
+        ("under-15", "Under 15", "Small money, long evenings.", CollectionKind.PRICE_BELOW, below),
+        (
+            "jazz-reissues",
+            "Jazz, back in print",
+            "Gone for years, and here again.",
+            CollectionKind.FILTERED,
+            jazz,
+        ),
+        ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR, {}),
+        ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER, {}),
     )
-    for position, (slug, name, about, kind, limit) in enumerate(kinds):
+    for position, (slug, name, about, kind, rule) in enumerate(kinds):
         Collection.objects.create(
             slug=slug,
             name=name,
             description=about,
             kind=kind,
-            price_limit=limit,
-            currency=currency if limit else "",
             position=position,
             translations=texts("collections", slug),
+            **rule,
         )
     picks = Collection.objects.get(slug=STAFF_PICKS)
     picked = [products[record.slug] for record in RECORDS if record.staff_pick]

@@ -10,12 +10,25 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as Checkboxes
 from unfold.widgets import UnfoldAdminDecimalFieldWidget as Number
 from unfold.widgets import UnfoldAdminImageSmallFieldWidget as File
 from unfold.widgets import UnfoldAdminNullBooleanSelectWidget as YesOrNo
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget as Several
 from unfold.widgets import UnfoldAdminSelectWidget as Select
 from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
 from unfold.widgets import UnfoldAdminTextInputWidget as Text
 from unfold.widgets import UnfoldBooleanSwitchWidget as Switch
 
-__all__ = ["Checkboxes", "File", "Moment", "Number", "Picture", "Select", "Switch", "Text", "Textarea", "YesOrNo"]
+__all__ = [
+    "Checkboxes",
+    "File",
+    "Moment",
+    "Number",
+    "Picture",
+    "Select",
+    "Several",
+    "Switch",
+    "Text",
+    "Textarea",
+    "YesOrNo",
+]
 
 
 class Moment(DateTimeInput):
