@@ -54,7 +54,7 @@ def compose(visit: Visit, params: SearchParams, facets: Choices) -> Search:
     if search:
         return Search(corrected=search.corrected if fields["cards"] else None, **fields)
     head = None if params.cursor else collection_head(facets, locale=visit.market.locale)
-    return Search(name=head and head.name, about=(head and head.description) or None, **fields)
+    return Search(name=head.name, about=head.description or None, **fields) if head else Search(**fields)
 
 
 def suggest(visit: Visit, params: SuggestParams) -> Suggested:

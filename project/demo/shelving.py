@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from itertools import count
 from math import gcd
 from random import Random
-from typing import Any
 
 from django.utils.text import slugify
 
@@ -65,7 +64,7 @@ SKU_ENDINGS = {
     "Box set": "-BOX",
     "": "",
 }
-STAFF_PICKS = "staff-picks"
+STAFF_PICKS, LIVE_JAZZ = "staff-picks", "live-jazz"
 
 
 def plant_categories() -> dict[str, int]:
@@ -109,24 +108,16 @@ def hang_covers(products: Mapping[str, int], covers: Sequence[Picture]) -> None:
         add_picture(product_id=products[record.slug], picture=cover, alt=alt)
 
 
-def gather_collections(products: Mapping[str, int], currency: str) -> None:
-    below = {"price_limit": 15_00, "currency": currency}
-    jazz = {"category": Category.objects.get(url_path="jazz"), "facets": {"tag": ["reissue"]}}
-    kinds: tuple[tuple[str, str, str, CollectionKind, dict[str, Any]], ...] = (
-        ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST, {}),
-        (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED, {}),
-        ("under-15", "Under 15", "Small money, long evenings.", CollectionKind.PRICE_BELOW, below),
-        (
-            "jazz-reissues",
-            "Jazz, back in print",
-            "Gone for years, and here again.",
-            CollectionKind.FILTERED,
-            jazz,
-        ),
-        ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR, {}),
-        ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER, {}),
+def gather_collections(products: Mapping[str, int]) -> None:
+    kinds = (
+        ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST),
+        (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED),
+        (LIVE_JAZZ, "Jazz on stage", "One evening, one take.", CollectionKind.FILTERED),
+        ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR),
+        ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER),
     )
-    for position, (slug, name, about, kind, rule) in enumerate(kinds):
+    rules = {LIVE_JAZZ: {"category": Category.objects.get(url_path="jazz"), "facets": {"tag": ["live"]}}}
+    for position, (slug, name, about, kind) in enumerate(kinds):
         Collection.objects.create(
             slug=slug,
             name=name,
@@ -134,7 +125,7 @@ def gather_collections(products: Mapping[str, int], currency: str) -> None:
             kind=kind,
             position=position,
             translations=texts("collections", slug),
-            **rule,
+            **rules.get(slug, {}),
         )
     picks = Collection.objects.get(slug=STAFF_PICKS)
     picked = [products[record.slug] for record in RECORDS if record.staff_pick]

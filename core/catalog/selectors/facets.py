@@ -88,7 +88,7 @@ def _counted_ahead(criteria: Criteria, asked: Narrowing) -> list[Counted] | None
     if asked.facets or criteria.search is not None:
         return None
     census = census_of(criteria).filter(until__gt=timezone.now()).first()
-    return census and [(*counted, *[None] * (4 - len(counted))) for counted in census.counts]
+    return None if census is None else [(*counted, *[None] * (4 - len(counted))) for counted in census.counts]
 
 
 def _counted_now(criteria: Criteria, asked: Narrowing) -> list[Counted]:

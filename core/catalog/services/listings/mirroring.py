@@ -163,7 +163,8 @@ def _known_values(pairs: Collection[FacetPair]) -> dict[FacetPair, FacetValue]:
 
 def _says_more(row: FacetValue, said: Translations) -> bool:
     """Whether it is called otherwise there than it is known to be."""
-    return _merged(row.translations, said) != row.translations
+    known: Translations = row.translations
+    return _merged(known, said) != known
 
 
 def _call(words: Mapping[int, Translations]) -> None:
