@@ -40,7 +40,7 @@ check: install-dev ## style, types, import contracts, migrations, deployment set
 	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level medium --confidence-level medium --recursive $(filter-out tests,$(PACKAGES))
 	@$(BIN)/python -m tests.architecture.advisories
 
-e2e: install-dev ## the real pages in a real browser
+e2e: install-dev ## the real pages in a real browser (E2E=short looks at them in two ways, not six)
 	@command -v chromium >/dev/null || { echo "make e2e needs Chromium: apt-get install chromium" >&2; exit 1; }
 	@$(TEST) $(BIN)/pytest tests/e2e $(ARGS)
 

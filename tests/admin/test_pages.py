@@ -1,11 +1,13 @@
 """Every page of the back office opens, for whoever may open it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.db.models import Model
 from django.test import Client, RequestFactory
+from pytest_django import DjangoDbBlocker
 
 from core.carts.services import add_line
 from core.catalog.services import add_image
@@ -20,6 +22,7 @@ from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, MARKET, a_picture
 from tests.factories import a_category, a_record, an_address, an_order, someone, the_post_goes
 from tests.factories.shop import NOW
+from tests.once import arranged_once
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 READ_ONLY = [
@@ -44,23 +47,25 @@ def path_of(model: type[Model]) -> str:
     return f"{model._meta.app_label}/{model._meta.model_name}/"
 
 
-@pytest.fixture
-def shop(staff: Staff) -> None:
+@pytest.fixture(scope="module")
+def shop(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Something of everything there can be."""
-    record = a_record(formats=("LP", "CD"), categories=(a_category("Bebop", parent=a_category("Jazz")),))
-    add_image(product_id=record.product_id, file=a_picture(), alt="The cover")
-    Subscription.objects.create(url="https://merchant.example/")
-    once(intention=Intention("guest:1", "web", "test", "key", {}), work=dict, now=NOW)
-    finish_run(run=begin_run(file_name="products.csv", digest="0" * 64, currency=CURRENCY, now=NOW), now=NOW)
-    an_order(someone(), record.variant)
-    the_post_goes()
-    gone = a_record(stock=0)
-    ask_alert(principal=someone(), variant_id=gone.variant, email="ada@example.org", market=MARKET, now=NOW)
-    take = open_take(warehouse_id=Warehouse.objects.get().pk, now=NOW)
-    count(take_id=take, counts={record.variant: 3}, now=NOW)
-    guest = someone()
-    add_line(principal=guest, variant_id=record.variant, quantity=1, market=MARKET, now=NOW)
-    set_address(principal=guest, email="ada@example.org", address=an_address())
+    with arranged_once(django_db_blocker):
+        record = a_record(formats=("LP", "CD"), categories=(a_category("Bebop", parent=a_category("Jazz")),))
+        add_image(product_id=record.product_id, file=a_picture(), alt="The cover")
+        Subscription.objects.create(url="https://merchant.example/")
+        once(intention=Intention("guest:1", "web", "test", "key", {}), work=dict, now=NOW)
+        finish_run(run=begin_run(file_name="products.csv", digest="0" * 64, currency=CURRENCY, now=NOW), now=NOW)
+        an_order(someone(), record.variant)
+        the_post_goes()
+        gone = a_record(stock=0)
+        ask_alert(principal=someone(), variant_id=gone.variant, email="ada@example.org", market=MARKET, now=NOW)
+        take = open_take(warehouse_id=Warehouse.objects.get().pk, now=NOW)
+        count(take_id=take, counts={record.variant: 3}, now=NOW)
+        guest = someone()
+        add_line(principal=guest, variant_id=record.variant, quantity=1, market=MARKET, now=NOW)
+        set_address(principal=guest, email="ada@example.org", address=an_address())
+        yield
 
 
 @pytest.mark.usefixtures("shop")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Open, entered
 from tests.e2e.test_phone import arrive, settle
-from tests.e2e.visit import Visit
+from tests.e2e.visit import ENDS, Visit
 from tests.faults.peers import Peer, open_provider
 from tests.processes.server import Server, open_shop, share_static_files
 
@@ -24,7 +24,6 @@ from tests.factories import a_record, a_shipping_method
 a_shipping_method()
 a_record(title="Kind of Blue", slug="kind-of-blue", stock=1000)
 """
-LOOKS = [(360, "dark"), (1280, "light")]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +61,7 @@ def visit(browser: Browser, server: Server, provider: Peer, screenshots: Path) -
 # --- At the desktop -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), ENDS)
 def test_a_card_is_accepted_and_the_order_cancelled(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"card-web-{width}-{scheme}", width=width, script=True, scheme=scheme)
     page = shopper.page
@@ -79,7 +78,7 @@ def test_a_card_is_accepted_and_the_order_cancelled(visit: Open, width: int, sch
     shopper.look("cancelled")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), ENDS)
 def test_a_bank_asks_and_is_answered(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"card-web-bank-{width}-{scheme}", width=width, script=True, scheme=scheme)
     page = shopper.page
@@ -95,7 +94,7 @@ def test_a_bank_asks_and_is_answered(visit: Open, width: int, scheme: str) -> No
     shopper.look("bank-answered")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), ENDS)
 def test_a_declined_card_is_said_and_another_one_taken(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"card-web-declined-{width}-{scheme}", width=width, script=True, scheme=scheme)
     page = shopper.page
@@ -173,7 +172,7 @@ def fill_in(shopper: Visit, number: str) -> None:
 # --- In the app -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), ENDS)
 def test_a_card_is_accepted_in_the_app_and_the_order_cancelled(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"card-phone-{width}-{scheme}", width=width, script=True, scheme=scheme)
     page = shopper.page
@@ -191,7 +190,7 @@ def test_a_card_is_accepted_in_the_app_and_the_order_cancelled(visit: Open, widt
     arrive(shopper, "cancelled")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), ENDS)
 def test_a_bank_asks_and_is_answered_in_the_app(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"card-phone-bank-{width}-{scheme}", width=width, script=True, scheme=scheme)
     page = shopper.page
@@ -206,7 +205,7 @@ def test_a_bank_asks_and_is_answered_in_the_app(visit: Open, width: int, scheme:
     arrive(shopper, "bank-answered")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), ENDS)
 def test_a_declined_card_is_said_in_the_app(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"card-phone-declined-{width}-{scheme}", width=width, script=True, scheme=scheme)
     page = shopper.page

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from project.demo.records import RECORDS
 from tests.e2e.conftest import Open
 from tests.e2e.test_phone import arrive
-from tests.e2e.visit import Visit
+from tests.e2e.visit import ENDS, Visit
 
 pytestmark = pytest.mark.e2e
 
@@ -33,8 +33,7 @@ def test_a_shopper_chooses_language_and_currency(visit: Open, script: bool) -> N
 
 
 @pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), ENDS)
 def test_a_guest_asks_to_be_told(visit: Open, width: int, scheme: str, script: bool) -> None:
     shopper = visit(f"wait-{width}-{scheme}-{script}", width=width, script=script, scheme=scheme)
     page = shopper.page

@@ -104,6 +104,7 @@ def tab(page: Page, name: str) -> None:
 
 
 def settle(shopper: Visit) -> None:
+    shopper.page.evaluate("() => new Promise((done) => setTimeout(done))")  # the address changes before the app is told
     expect(shopper.page.get_by_role("main")).to_have_attribute("aria-busy", "false")
 
 

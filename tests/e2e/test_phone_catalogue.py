@@ -7,14 +7,13 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Open
 from tests.e2e.test_phone import arrive, settle
-from tests.e2e.visit import Visit
+from tests.e2e.visit import LOOKS, Visit
 from tests.processes.server import Shop
 
 pytestmark = pytest.mark.e2e
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_somebody_looks_round(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"phone-catalogue-{width}-{scheme}", width=width, script=True, scheme=scheme)
     see_all_of_a_shelf(shopper)

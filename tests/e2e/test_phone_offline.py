@@ -69,6 +69,7 @@ def test_it_opens_offline_with_what_was_seen_last(installed: Visit) -> None:
     page.locator(".card").first.click()
     expect(page).to_have_url(re.compile("#/product/"))
     settle(installed)
+    expect(page.get_by_role("button", name="Add to cart")).to_be_visible()
     seen = page.url
     with offline(installed):
         page.goto("/m/")

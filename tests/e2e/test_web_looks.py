@@ -1,13 +1,11 @@
 """The storefront's pages at every width and in both schemes: nothing broken, nothing in anybody's way."""
 
-from itertools import product
-
 import pytest
 from playwright.sync_api import expect
 
 from project.demo.records import RECORDS
 from tests.e2e.conftest import Open
-from tests.e2e.visit import Visit
+from tests.e2e.visit import LOOKS, Visit
 
 pytestmark = pytest.mark.e2e
 
@@ -32,7 +30,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("width", "scheme"), list(product((360, 768, 1280), ("light", "dark"))))
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_is_in_order(visit: Open, width: int, scheme: str) -> None:
     shopper = visit(f"web-{width}-{scheme}", width=width, script=True, scheme=scheme)
     for name, path in PAGES.items():

@@ -1,11 +1,17 @@
 """Somebody looking at the shop, and all that must be true of every page they see."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
+
+# How pages are looked at, in width and scheme: at both ends, or in every way, which E2E=short, as in CI, spares.
+ENDS = [(360, "dark"), (1280, "light")]
+LOOKS = ENDS if os.environ.get("E2E") == "short" else list(product((360, 768, 1280), ("light", "dark")))
 
 # What is wrong with the page on show, a line a fault. Images that wait until they are scrolled to are scrolled to.
 FAULTS = """async () => {

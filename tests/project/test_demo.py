@@ -1,5 +1,6 @@
 """The sample shop: complete, the same every time, and never in anybody's way."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from core.catalog import selectors as catalog
 from core.catalog.models import (
@@ -36,8 +37,9 @@ from core.payments.models import Payment
 from core.pricing.selectors import priced_variants
 from project.demo.people import CARTS, CUSTOMERS, ORDERS
 from project.demo.records import GENRES, RECORDS
-from project.worker import run_once
+from project.worker import DUTIES
 from tests.factories.bank import Bank
+from tests.once import arranged_once
 
 MARKET = Market(settings.SHOP_CURRENCIES[0])
 
@@ -56,12 +58,16 @@ def all_of(criteria: Criteria) -> tuple[Card, ...]:
     return catalog.list_page(criteria, sort=Sort.NEWEST, page=1, size=300)
 
 
+@pytest.fixture(scope="class")
+def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """One sample shop for all tests of a class, and what was said of it."""
+    with arranged_once(django_db_blocker):
+        yield demo()
+
+
+@pytest.mark.usefixtures("said")
 @pytest.mark.django_db
 class TestTheSampleShop:
-    @pytest.fixture(autouse=True)
-    def said(self) -> str:
-        return demo()
-
     def test_all_records_are_on_show(self, said: str) -> None:
         cards = listed()
         assert f"{len(RECORDS)} records" in said
@@ -150,7 +156,8 @@ class TestTheSampleShop:
 
     def test_nobody_is_written_to(self) -> None:
         assert not OutboxEvent.objects.filter(relayed_at=None).exists()
-        run_once()
+        for duty in DUTIES:
+            duty.work()
         assert mail.outbox == []
 
     def test_what_it_tells_opens_the_back_office_and_is_another_word_each_time(self, said: str) -> None:

@@ -69,7 +69,7 @@ def test_a_look_that_finds_nothing_costs_one_statement(
         assert not duty.work()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker lets go of its connection, and of a test's transaction with it
 def test_where_nothing_is_due_nothing_is_done() -> None:
     assert run_once() is False
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.factories import a_coupon, a_record, a_shop
 from tests.factories.catalog import VariantDraftFactory
+from tests.once import arranged_once
 from tests.security.parties import GONE, GTIN, Scenes, a_scene
 
 
 @pytest.fixture(scope="module")
 def scenes(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scenes]:
     """By backend and kind of owner; undone at the end of the module, as what a test does is at its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with arranged_once(django_db_blocker):
         shop = a_shop()
         a_record(variants=(VariantDraftFactory(gtin=GTIN),))
         a_record(slug=GONE, stock=0)
@@ -23,4 +23,3 @@ def scenes(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         kinds = product(("web", "mobile"), ("guest", "customer"))
         arranged = {kind: a_scene(*kind, shop) for kind in kinds}
         yield lambda backend, kind: arranged[backend, kind]
-        transaction.set_rollback(True)
