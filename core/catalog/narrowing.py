@@ -40,17 +40,15 @@ def narrowing_of(criteria: Criteria) -> Narrowing:
     """At most one statement for facets' values, and one for collections. Raises FacetInvalid."""
     if not criteria.facets:
         return Narrowing()
-    slugs = criteria.facets.get("collection", ())
+    slugs, own = criteria.facets.get("collection", ()), _of_values(criteria.facets)
     chosen = list(Collection.objects.filter(slug__in=slugs)) if slugs else []
-    ids = value_ids([_of_values(criteria.facets), *(row.facets for row in chosen)])
-    _refuse_unknown(criteria.facets, ids)
+    ids = value_ids([own, *(row.facets for row in chosen)])
+    _refuse_unknown(own, ids)
     inside = "" if criteria.category_id is None else "listing__"
     held = {row.slug: in_collection(row, criteria.market, ids, inside) for row in chosen}
-    facets = {code: facet(code, wanted, ids, inside) for code, wanted in criteria.facets.items()}
-    if slugs:
+    facets = {code: facet(code, wanted, ids, inside) for code, wanted in own.items()}
+    if slugs and not any(row.kind in WHOLE for row in chosen):
         facets["collection"] = _any(held.values())
-    if any(row.kind in WHOLE for row in chosen):
-        del facets["collection"]
     return Narrowing(facets, {row.slug: held[row.slug] for row in chosen if row.kind != CollectionKind.PICKED})
 
 

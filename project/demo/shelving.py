@@ -64,7 +64,7 @@ SKU_ENDINGS = {
     "Box set": "-BOX",
     "": "",
 }
-STAFF_PICKS, LIVE_JAZZ = "staff-picks", "live-jazz"
+STAFF_PICKS, SMALL_MONEY = "staff-picks", "under-15"
 
 
 def plant_categories() -> dict[str, int]:
@@ -108,15 +108,15 @@ def hang_covers(products: Mapping[str, int], covers: Sequence[Picture]) -> None:
         add_picture(product_id=products[record.slug], picture=cover, alt=alt)
 
 
-def gather_collections(products: Mapping[str, int]) -> None:
+def gather_collections(products: Mapping[str, int], currency: str) -> None:
     kinds = (
         ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST),
         (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED),
-        (LIVE_JAZZ, "Jazz on stage", "One evening, one take.", CollectionKind.FILTERED),
+        (SMALL_MONEY, "CDs under 15", "Small money, long evenings.", CollectionKind.FILTERED),
         ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR),
         ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER),
     )
-    rules = {LIVE_JAZZ: {"category": Category.objects.get(url_path="jazz"), "facets": {"tag": ["live"]}}}
+    rules = {SMALL_MONEY: {"facets": {"format": ["CD"]}, "price_limit": 15_00, "currency": currency}}
     for position, (slug, name, about, kind) in enumerate(kinds):
         Collection.objects.create(
             slug=slug,

@@ -17,16 +17,14 @@ from core.catalog.services import refresh_listings
 from core.catalog.types import CollectionKind
 from core.shared.backoffice import AmountField, AmountsForm, ModelAdmin, TabularInline, column, inputs, label
 
-ASKED = (
-    "Of a filtered collection: what has all of this is in it by itself. Of several values of one kind, one is enough."
-)
+ASKED = "What has all of this is in a filtered collection by itself; of several values in one field, one is enough."
 
 
 class CollectionForm(TranslatedForm, AmountsForm[Collection]):
     facets: tuple[str, ...] = ()  # by which lists can be narrowed
     amounts = ("price_from", "price_limit")
     price_from = AmountField(required=False, help_text="Such as 10.00, the least it costs.")
-    price_limit = AmountField(required=False, label="price below", help_text="Such as 15.00; what is in it costs less.")
+    price_limit = AmountField(required=False, label="Price below", help_text="Such as 15.00; what is in it costs less.")
     currency = ChoiceField(
         choices=lambda: [(code, code) for code in settings.SHOP_CURRENCIES],
         initial=lambda: settings.SHOP_CURRENCIES[0],

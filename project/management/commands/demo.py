@@ -103,7 +103,7 @@ def _fill_the_shelves(covers: list[Picture], currency: str, now: datetime) -> in
     if covers:
         shelving.hang_covers(products, covers)
     shelving.announce_the_songbook(currency=currency, category_id=categories["Folk"], now=now)
-    shelving.gather_collections(products)
+    shelving.gather_collections(products, currency)
     shelving.lay_beside_each_other(products)
     shelving.rename_one(products)
     stockroom.order_more(slugs=shelving.BACKORDERS, now=now)
