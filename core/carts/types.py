@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.catalog.types import Availability, Image, Supply
-from core.pricing.types import PricedVariant
+from core.pricing.types import PricedVariant, PriceTax
 from core.promotions.types import Coupon
 from core.shared.errors import DomainError
 from core.shared.money import Money
@@ -83,6 +83,11 @@ class Cart:
     @property
     def ready(self) -> bool:
         return bool(self.lines) and all(line.state is LineState.READY for line in self.lines)
+
+    @property
+    def price_tax(self) -> PriceTax:
+        """Of the prices it shows: what is withdrawn has none."""
+        return PriceTax.of(line.tax_included for line in self.lines if line.state is not LineState.WITHDRAWN)
 
     @property
     def discount(self) -> Money:

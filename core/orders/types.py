@@ -62,6 +62,11 @@ class OrderLine:
     supply: Supply = Supply.IN_STOCK
     expected_at: datetime | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it could not be sent at once: on backorder, or ordered ahead of its release."""
+        return self.supply is Supply.BACKORDER or self.expected_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -1,5 +1,6 @@
 """What things cost, for whom and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,9 +13,25 @@ from core.shared.money import Money
 SINCE_EVER = datetime(1970, 1, 1, tzinfo=UTC)  # of prices that were set before the shop wrote down when
 
 
+class PriceTax(StrEnum):
+    """Whether prices that are shown together are with their taxes, or those come on top."""
+
+    INCLUDED = "included"
+    ADDED = "added"
+    MIXED = "mixed"  # of a group whose own list differs from everyone's in it
+
+    @classmethod
+    def of(cls, included: Iterable[bool]) -> "PriceTax":
+        """Of prices that are each with taxes or not; on none, nothing comes on top."""
+        kinds = set(included)
+        if len(kinds) > 1:
+            return cls.MIXED
+        return cls.ADDED if False in kinds else cls.INCLUDED
+
+
 @dataclass(frozen=True, slots=True)
 class PricedVariant:
-    """A variant that can be bought in one market, and its price there.
+    """A variant that can be bought in one market, and its price there, with its taxes or without.
 
     `compare_at` is the price it is an offer beside. `lowest_30`, of what is on offer, is the lowest it cost in the 30
     days before it was reduced (Directive 98/6/EC, article 6a); None where it was not sold then.

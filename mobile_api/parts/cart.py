@@ -7,6 +7,7 @@ from ninja import Schema
 
 from core.carts.types import MAX_QUANTITY, Cart, Line, LineState
 from core.catalog.types import Supply
+from core.pricing.types import PriceTax
 from core.promotions.types import Coupon, CouponState
 from mobile_api.parts.image import Frame, ImagePart, image_part
 from mobile_api.parts.money import optional_price, price
@@ -15,6 +16,7 @@ from mobile_api.parts.money import optional_price, price
 class LinePart(Schema):
     """`state`: ready; short (only `available` are left); sold_out; withdrawn (no longer for sale).
 
+    Without `tax_included` the taxes come on top of its price and total.
     `ships_at` is set where it cannot be sent at once; `backorder` where it comes in first, whenever that may be.
     """
 
@@ -28,6 +30,7 @@ class LinePart(Schema):
     available: int
     price: str
     total: str
+    tax_included: bool
     state: LineState
     backorder: bool = False
     ships_at: datetime | None = None
@@ -49,6 +52,7 @@ class CouponPart(Schema):
 class CartPart(Schema):
     """`total` is the subtotal less the coupon's discount, without delivery.
 
+    `price_tax`: whether taxes are in its prices, are added to them, or are in some alone.
     `ready` says whether all of it can be ordered as it stands; a line holds at most `max_quantity`.
     """
 
@@ -57,6 +61,7 @@ class CartPart(Schema):
     subtotal: str
     coupon: CouponPart | None = None
     total: str
+    price_tax: PriceTax
     ready: bool
     max_quantity: int
 
@@ -68,6 +73,7 @@ def cart_part(cart: Cart, frame: Frame) -> CartPart:
         subtotal=price(cart.subtotal),
         coupon=_coupon(cart.coupon) if cart.coupon else None,
         total=price(cart.total),
+        price_tax=cart.price_tax,
         ready=cart.ready,
         max_quantity=MAX_QUANTITY,
     )
@@ -95,6 +101,7 @@ def _line(line: Line, frame: Frame) -> LinePart:
         available=line.available,
         price=price(line.price),
         total=price(line.total),
+        tax_included=line.tax_included,
         state=line.state,
         backorder=line.supply is Supply.BACKORDER,
         ships_at=line.ships_at,

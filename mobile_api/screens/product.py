@@ -9,6 +9,7 @@ from core.carts.types import BUYABLE, OnSale
 from core.catalog.selectors import company_of, product_by_id
 from core.catalog.types import AttributeKind, AttributeValue, Availability, Company, Image, Market
 from core.catalog.types import Product as ProductView
+from core.pricing.types import PriceTax
 from mobile_api.auth import PhoneRequest, open_to_all
 from mobile_api.parts.card import AHEAD, CardPart, card_parts
 from mobile_api.parts.category import CategoryPart, category_parts
@@ -32,6 +33,7 @@ class OptionPart(Schema):
 class VariantPart(Schema):
     """`values` has one for each option, in their order; `left` is how many there are, where few or none.
 
+    Without `tax_included` the taxes come on top of its price.
     While it is on offer `lowest` is the lowest price of the 30 days before, where it was sold then. `ships_at` is set
     where it cannot be sent at once; a `backorder` comes in first, whenever that is. `picture` is the place among the
     product's images of its own.
@@ -42,6 +44,7 @@ class VariantPart(Schema):
     price: str
     was: str | None = None
     lowest: str | None = None
+    tax_included: bool = True
     left: int | None = None
     backorder: bool = False
     ships_at: datetime | None = None
@@ -56,6 +59,7 @@ class FactPart(Schema):
 class Product(Schema):
     """`paragraphs` is the description in plain text.
 
+    `price_tax`: whether taxes are in the prices of its variants, are added to them, or are in some alone.
     `release_at` is set while it is not out, `preorder` where it can be ordered all the same. `together` is what others
     bought with it, `related` what stands beside it.
     """
@@ -67,6 +71,7 @@ class Product(Schema):
     images: list[AltImagePart]
     options: list[OptionPart]
     variants: list[VariantPart]
+    price_tax: PriceTax = PriceTax.INCLUDED
     facts: list[FactPart]
     release_at: datetime | None = None
     preorder: bool = False
@@ -92,6 +97,7 @@ def compose(visit: Visit, product_id: int, params: ImageParams) -> Product:
         images=[alt_image_part(image, stage) for image in product.images],
         options=_options(product.option_names, variants),
         variants=[_variant(one, product.images) for one in variants],
+        price_tax=PriceTax.of(one.priced.tax_included for one in variants),
         facts=[_fact(attribute) for attribute in product.attributes],
         release_at=product.release_at if ahead else None,
         preorder=ahead and product.preorder,
@@ -122,6 +128,7 @@ def _variant(one: OnSale, images: tuple[Image, ...]) -> VariantPart:
         price=price(priced.price),
         was=optional_price(priced.compare_at),
         lowest=optional_price(priced.lowest_30),
+        tax_included=priced.tax_included,
         left=_left(one),
         backorder=one.state is Availability.BACKORDER,
         ships_at=one.ships_at,

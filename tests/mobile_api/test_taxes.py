@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.pricing.models import PriceList
 from core.shipping.models import ShippingMethod
 from tests.factories import Shop, a_tax_rate
 from tests.personas import Phone
@@ -13,6 +14,16 @@ def buyer(shop: Shop, guest: Phone) -> Phone:
     a_tax_rate()
     guest.add(shop.record.variant)
     return guest
+
+
+def test_beside_prices_it_is_told_whether_taxes_are_in_them(buyer: Phone, shop: Shop) -> None:
+    product, cart = buyer.screen(f"product/{shop.record.product_id}"), buyer.screen("cart")
+    assert "price_tax" not in product, "what is usual costs no bytes"
+    assert (cart["price_tax"], cart["lines"][0]["tax_included"]) == ("included", True)
+    PriceList.objects.update(tax_included=False)
+    product, cart = buyer.screen(f"product/{shop.record.product_id}"), buyer.screen("cart")
+    assert (product["price_tax"], product["variants"][0]["tax_included"]) == ("added", False)
+    assert (cart["price_tax"], cart["lines"][0]["tax_included"]) == ("added", False)
 
 
 def test_quote_and_order_tell_what_the_total_includes(buyer: Phone) -> None:

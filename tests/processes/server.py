@@ -1,5 +1,6 @@
 """Real servers: each its own processes, with an environment and a database that are nobody else's."""
 
+import atexit
 import fcntl
 import os
 import random
@@ -13,7 +14,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
+from functools import cache
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -173,10 +177,13 @@ def open_shop(folder: Path, database_url: str = "", **more: str) -> Iterator[Sho
 
     Where none is named, the database is a new one.
     """
-    with ExitStack() as stack:
-        shop = Shop(folder, database_url or stack.enter_context(_fresh_database(folder)), more)
+    if database_url:
+        shop = Shop(folder, database_url, more)
         shop.manage("migrate", "--verbosity", "0")
         yield shop
+        return
+    with _fresh_database(folder, like=_up_to_date()) as url:
+        yield Shop(folder, url, more)
 
 
 def share_static_files(shop: Shop, folder: Path) -> None:
@@ -194,15 +201,32 @@ def is_on_postgres() -> bool:
     return urlsplit(os.environ.get("DATABASE_URL", "")).scheme.startswith("postgres")
 
 
+@cache
+def _up_to_date() -> str:
+    """The address of an empty database that all others are copies of: it is brought up to date once a run."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    folder = Path(kept.enter_context(TemporaryDirectory(prefix="bespoke-template-")))
+    shop = Shop(folder, kept.enter_context(_fresh_database(folder)))
+    shop.manage("migrate", "--verbosity", "0")
+    return shop.database_url
+
+
 @contextmanager
-def _fresh_database(folder: Path) -> Iterator[str]:
-    """On the server that DATABASE_URL names, dropped afterwards; without one, a file in the folder."""
+def _fresh_database(folder: Path, *, like: str = "") -> Iterator[str]:
+    """On the server that DATABASE_URL names, dropped afterwards; without one, a file in the folder.
+
+    `like` is the address of the database it is a copy of, at which nobody may be.
+    """
     if not is_on_postgres():
-        yield f"sqlite:///{folder / 'shop.sqlite3'}"
+        file = folder / "shop.sqlite3"
+        if like:
+            copyfile(like.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
         return
-    name = f"processes_{uuid4().hex}"
+    name, template = f"processes_{uuid4().hex}", urlsplit(like).path[1:] or "template1"
     with _postgres() as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
     try:
         yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     finally:

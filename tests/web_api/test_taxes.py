@@ -4,9 +4,11 @@ import csv
 
 import pytest
 
+from core.customers.models import CustomerGroup
+from core.pricing.models import PriceList
 from core.shipping.models import ShippingMethod
-from tests.factories import Shop, a_tax_rate
-from tests.personas import WEB, Browser
+from tests.factories import Shop, a_price_list, a_record, a_tax_rate, scheduled
+from tests.personas import WEB, Browser, make_customer
 
 
 @pytest.fixture
@@ -15,6 +17,45 @@ def buyer(shop: Shop, browser: Browser) -> Browser:
     a_tax_rate()
     browser.add(shop.record.variant)
     return browser
+
+
+@pytest.mark.parametrize(
+    ("included", "told", "said"),
+    [(True, "included", "Prices include tax."), (False, "added", "Prices do not include tax.")],
+)
+def test_beside_prices_it_is_said_whether_taxes_are_in_them(
+    included: bool, told: str, said: str, shop: Shop, browser: Browser
+) -> None:
+    PriceList.objects.update(tax_included=included)
+    browser.add(shop.record.variant)
+    product, cart = browser.page(f"product/{shop.record.slug}/"), browser.page("cart/")["cart"]
+    assert (product["price_tax"], cart["price_tax"]) == (told, told)
+    assert {one["tax_included"] for one in (*product["variants"], *cart["lines"])} == {included}
+    offers = product["json_ld"]["@graph"][0]["offers"]
+    assert {offer["priceSpecification"]["valueAddedTaxIncluded"] for offer in offers} == {included}
+    for path in (f"/p/{shop.record.slug}/", "/cart/"):
+        page = browser.get(path).content.decode()
+        assert (said in page, "plus tax" in page) == (True, not included)
+
+
+def test_where_a_group_has_prices_of_both_kinds_each_is_told_apart(shop: Shop, browser: Browser) -> None:
+    both = a_record(formats=("LP", "CD"), price=1000)
+    scheduled(both.variants[1], 800, price_list=a_price_list(tax_included=False))
+    user = make_customer()
+    user.group = CustomerGroup.objects.get()
+    user.save()
+    browser.sign_in()
+    for variant in both.variants:
+        browser.add(variant)
+    product, cart = browser.page(f"product/{both.slug}/"), browser.page("cart/")["cart"]
+    assert [(one["price"]["amount"], one["tax_included"]) for one in product["variants"]] == [
+        (1000, True),
+        (800, False),
+    ]
+    assert (product["price_tax"], cart["price_tax"]) == ("mixed", "mixed")
+    page = browser.get("/cart/").content.decode()
+    assert "Prices include tax unless they say “plus tax”." in page
+    assert page.count("each, plus tax") == 1
 
 
 def test_a_quote_tells_what_the_total_includes(buyer: Browser) -> None:

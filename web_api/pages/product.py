@@ -13,6 +13,7 @@ from core.carts.selectors import on_sale
 from core.carts.types import BUYABLE, OnSale
 from core.catalog.selectors import company_of, product_by_slug
 from core.catalog.types import AttributeKind, AttributeValue, Availability, Company, Market, Product, ProductMoved
+from core.pricing.types import PriceTax
 from core.shared.money import Money
 from web_api.actions import alerts, cart
 from web_api.page import Form, Page, Params
@@ -24,6 +25,7 @@ from web_api.parts.money import MoneyPart, quantity
 from web_api.parts.seo import Seo, SeoPart
 from web_api.parts.shell import Shell, ShellPart, shell_for
 from web_api.parts.structured import product_data
+from web_api.parts.tax import PRICE_TAXES
 from web_api.visit import Visit
 
 FEW = 3  # so many are said to be the last ones
@@ -36,10 +38,10 @@ BEST_FIRST = (*BUYABLE, Availability.COMING_SOON, Availability.SOLD_OUT)
 class VariantPart(serializers.Serializer[Any]):
     """One cell of the options matrix; `option_values` are in the order of the product's `option_names`.
 
-    `saving` is the difference to `compare_at`; of what is on offer `lowest_30` is the lowest price of the 30 days
-    before, where it was sold then. `available` is how many of it a cart takes now, `few` whether these are the last.
-    What is bought now is sent at `ships_at`, if that is later and known. `picture` is the place among the product's
-    images of the variant's own, null where it has none.
+    Without `tax_included` the taxes come on top of the price. `saving` is the difference to `compare_at`; of what is on
+    offer `lowest_30` is the lowest price of the 30 days before, where it was sold then. `available` is how many of it a
+    cart takes now, `few` whether these are the last. What is bought now is sent at `ships_at`, if that is later and
+    known. `picture` is the place among the product's images of the variant's own, null where it has none.
     """
 
     id = serializers.IntegerField(source="priced.variant.id")
@@ -50,6 +52,7 @@ class VariantPart(serializers.Serializer[Any]):
     compare_at = MoneyPart(source="priced.compare_at", allow_null=True)
     saving = MoneyPart(allow_null=True)
     lowest_30 = MoneyPart(source="priced.lowest_30", allow_null=True)
+    tax_included = serializers.BooleanField(source="priced.tax_included")
     state = serializers.ChoiceField(AVAILABILITIES)
     available = serializers.IntegerField()
     few = serializers.BooleanField()
@@ -94,6 +97,8 @@ class ProductPart(serializers.Serializer[Any]):
 class ProductSchema(serializers.Serializer[Any]):
     """`state` is the best of its variants', `buyable` whether any can be bought. `related` stand beside it.
 
+    `price_tax`: whether taxes are in the prices of its variants, are added to them, or are in some alone.
+
     `together` is what others bought with it.
 
     `json_ld` is what the HTML page tells machines, as schema.org has it.
@@ -104,6 +109,7 @@ class ProductSchema(serializers.Serializer[Any]):
     state = serializers.ChoiceField([*AVAILABILITIES, NOT_FOR_SALE])
     buyable = serializers.BooleanField()
     some_sold_out = serializers.BooleanField()
+    price_tax = serializers.ChoiceField(PRICE_TAXES)
     variants = VariantPart(many=True)
     brand = LinkPart(allow_null=True)
     tags = LinkPart(many=True)
@@ -148,6 +154,10 @@ class ProductDocument:
     @property
     def some_sold_out(self) -> bool:
         return any(variant.state is Availability.SOLD_OUT for variant in self.variants)
+
+    @property
+    def price_tax(self) -> PriceTax:
+        return PriceTax.of(variant.priced.tax_included for variant in self.variants)
 
     @property
     def brand(self) -> dict[str, str] | None:

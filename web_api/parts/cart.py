@@ -9,6 +9,7 @@ from core.catalog.types import Supply
 from core.promotions.types import CouponState
 from web_api.parts.image import ImagePart
 from web_api.parts.money import MoneyPart
+from web_api.parts.tax import PRICE_TAXES
 
 SUPPLIES = [supply.value for supply in Supply]
 
@@ -16,6 +17,7 @@ SUPPLIES = [supply.value for supply in Supply]
 class CartLinePart(serializers.Serializer[Any]):
     """`state`: ready; short (fewer are `available` than asked for); sold_out; withdrawn (no longer for sale).
 
+    Without `tax_included` the taxes come on top of its price and total.
     `supply` says whether all of it is there; `ships_at` when it can be sent, if that is later than now and known.
     """
 
@@ -31,6 +33,7 @@ class CartLinePart(serializers.Serializer[Any]):
     available = serializers.IntegerField()
     price = MoneyPart()
     total = MoneyPart()
+    tax_included = serializers.BooleanField()
     state = serializers.ChoiceField([state.value for state in LineState])
     supply = serializers.ChoiceField(SUPPLIES)
     ships_at = serializers.DateTimeField(allow_null=True)
@@ -47,7 +50,10 @@ class CouponPart(serializers.Serializer[Any]):
 
 
 class CartPart(serializers.Serializer[Any]):
-    """`total` is the subtotal less the discount, without delivery. `ready` says whether all of it can be ordered."""
+    """`total` is the subtotal less the discount, without delivery. `ready` says whether all of it can be ordered.
+
+    `price_tax`: whether taxes are in its prices, are added to them, or are in some alone.
+    """
 
     lines = CartLinePart(many=True)
     count = serializers.IntegerField()
@@ -55,4 +61,5 @@ class CartPart(serializers.Serializer[Any]):
     coupon = CouponPart(allow_null=True)
     discount = MoneyPart()
     total = MoneyPart()
+    price_tax = serializers.ChoiceField(PRICE_TAXES)
     ready = serializers.BooleanField()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core.carts.types import OnSale
 from core.catalog.types import Availability, CategoryRef, Product
+from core.pricing.types import PricedVariant
 from web_api.parts.image import plain_url
 
 type Node = dict[str, Any]
@@ -52,10 +53,21 @@ def _offer(product: Product, on_sale: OnSale, url: str) -> Node:
         "url": url,
         "price": str(priced.price.decimal),
         "priceCurrency": priced.price.currency,
+        "priceSpecification": _price(priced),
         "availability": f"{_WORDS}/{_AVAILABILITY[on_sale.state]}",
         **({"name": priced.variant.title} if priced.variant.title else {}),
         **({"gtin": priced.variant.gtin} if priced.variant.gtin else {}),
         **({"availabilityStarts": starts.isoformat()} if starts else {}),
+    }
+
+
+def _price(priced: PricedVariant) -> Node:
+    """The price once more, for only here it can be said whether taxes are in it."""
+    return {
+        "@type": "UnitPriceSpecification",
+        "price": str(priced.price.decimal),
+        "priceCurrency": priced.price.currency,
+        "valueAddedTaxIncluded": priced.tax_included,
     }
 
 

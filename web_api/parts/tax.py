@@ -1,13 +1,16 @@
-"""A tax as the desktop shows it."""
+"""A tax as the desktop shows it, and what it says of prices."""
 
 from typing import Any
 
 from babel.numbers import format_percent
 from rest_framework import serializers
 
+from core.pricing.types import PriceTax
 from core.shared.languages import spoken
 from core.tax.types import Tax
 from web_api.parts.money import MoneyPart
+
+PRICE_TAXES = [kind.value for kind in PriceTax]
 
 
 class TaxPart(serializers.Serializer[Any]):

@@ -1,6 +1,7 @@
 """Who has ordered is told so by mail, once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.core.mail import EmailMultiAlternatives
 from core.carts.services import add_line, set_coupon
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, set_address
+from core.inventory.services import set_backorder
 from core.notifications.handlers import confirm_order
 from core.notifications.models import Mail
+from core.orders.services import cancel
 from core.outbox.models import OutboxEvent
 from core.outbox.types import Event
 from core.payments.services import record_received
@@ -30,6 +33,8 @@ from tests.factories import (
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
+
+SPRING = datetime(2099, 4, 1, 9, tzinfo=UTC)
 
 
 def test_the_mail_names_the_order_its_lines_and_its_total() -> None:
@@ -85,6 +90,30 @@ def test_it_tells_the_taxes_that_came_on_top_and_those_that_did_not() -> None:
     page = str(message.alternatives[0][0])
     on_top, total, within = (page.index(name) for name in (">VAT (19%)<", ">Total<", ">includes VAT (19%)<"))
     assert on_top < total < within
+
+
+@pytest.mark.parametrize(
+    ("record", "expected_at", "said"),
+    [
+        ({"stock": 0}, SPRING, "On backorder: sent by 1 April 2099"),
+        ({"stock": 0}, None, "On backorder: sent when more has come in"),
+        ({"release_at": SPRING, "preorder": True}, None, "Ordered ahead: sent by 1 April 2099"),
+    ],
+)
+def test_it_says_what_waits_and_until_when(record: dict[str, Any], expected_at: datetime | None, said: str) -> None:
+    guest, waiting = someone(), a_record(title="Still to come", **record)
+    set_backorder(variant_id=waiting.variant, limit=5, expected_at=expected_at, now=NOW)
+    add_line(principal=guest, variant_id=a_record().variant, quantity=1, market=MARKET, now=NOW - timedelta(days=1))
+    number = an_order(guest, waiting.variant)
+    the_post_goes()
+    (message,) = mail.outbox
+    assert isinstance(message, EmailMultiAlternatives)
+    text, page = str(message.body), str(message.alternatives[0][0])
+    assert f"1 x Still to come (LP)  €19.99\n    {said}\n" in text
+    assert (page.count(said), text.count(": sent"), page.count(": sent")) == (1, 1, 1), "the other is there"
+    cancel(number=number, reason="", now=NOW)
+    the_post_goes()
+    assert ": sent" not in str(mail.outbox[-1].body)
 
 
 def test_heard_twice_it_is_one_mail() -> None:

@@ -16,7 +16,7 @@ from core.customers.types import group_of
 from core.pricing.models import Price, PriceList
 from core.pricing.selectors import priced_variants
 from core.pricing.services import base_list, close_list, list_groups, lists, make_list, remove_prices, set_price
-from core.pricing.types import PriceListNeeded, PriceListNotFound, PriceListTaken
+from core.pricing.types import PriceListNeeded, PriceListNotFound, PriceListTaken, PriceTax
 from tests.core.examples import CURRENCY, MARKET
 from tests.core.pricing.clock import START
 from tests.factories import a_price_list, a_record, scheduled
@@ -123,15 +123,20 @@ def test_a_list_that_is_closed_is_paid_by_nobody_at_once_and_gone_in_the_end(mon
 
 
 def test_a_cart_costs_its_owner_what_their_lists_say() -> None:
-    record = a_record(price=1000)
+    record, other = a_record(price=1000), a_record(price=500)
     scheduled(record.variant, 800, price_list=a_price_list(tax_included=False))
     user = make_customer()
     user.group = CustomerGroup.objects.get()
     member = customer_of(user)
     market = Market(CURRENCY, group=group_of(member, CURRENCY))
     add_line(principal=member, variant_id=record.variant, quantity=2, market=market, now=NOW)
-    assert cart_of(member, market=market).subtotal.amount == 1600
-    assert cart_of(member, market=MARKET).subtotal.amount == 2000
+    cart, everyones = cart_of(member, market=market), cart_of(member, market=MARKET)
+    assert (cart.subtotal.amount, cart.price_tax) == (1600, PriceTax.ADDED)
+    assert (everyones.subtotal.amount, everyones.price_tax) == (2000, PriceTax.INCLUDED)
+    add_line(principal=member, variant_id=other.variant, quantity=1, market=market, now=NOW)
+    assert cart_of(member, market=market).price_tax is PriceTax.MIXED
+    remove_prices(price_list_id=base_list(currency=CURRENCY).pk, variant_ids=[other.variant])
+    assert cart_of(member, market=market).price_tax is PriceTax.ADDED, "what is withdrawn has no price"
 
 
 # --- What cannot be -------------------------------------------------------------------------------

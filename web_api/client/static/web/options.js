@@ -53,12 +53,13 @@ function offerToTell({ id, state }) {
   waiting.querySelector("[name=variant]").value = id;
 }
 
-function priced({ price, compare_at: before, saving }) {
+function priced({ price, compare_at: before, saving, tax_included: taxed }) {
   const parts = [el("span", { class: "price-now" }, price.formatted)];
   if (before) {
     parts.unshift(el("span", { class: "hidden" }, "Now "));
     parts.push(" ", el("span", { class: "hidden" }, ", before "), el("s", {}, before.formatted));
   }
+  if (!taxed) parts.push(" ", el("span", { class: "price-tax" }, "plus tax"));
   const whole = el("span", { class: before ? "price price-offer" : "price" }, ...parts);
   return saving ? [whole, el("span", { class: "badge badge-offer" }, `Save ${saving.formatted}`)] : [whole];
 }

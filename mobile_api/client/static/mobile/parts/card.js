@@ -3,6 +3,7 @@
 import { el, unseen } from "../dom.js";
 import { cover } from "./cover.js";
 import { shortDay } from "./dates.js";
+import { plusTax } from "./taxes.js";
 
 const AT_ONCE = 4; // covers that are in sight before anything is scrolled
 
@@ -35,13 +36,15 @@ function tagOf({ release_at, preorder, sold_out, backorder, was }) {
   return was ? el("span", { class: "tag tag-offer" }, "On offer") : null;
 }
 
-/** `varies`: the price is the lowest of several. */
-export function priceOf({ price, was, varies }) {
+/** `varies`: the price is the lowest of several. Only a product's own screen tells `tax_included`. */
+export function priceOf({ price, was, varies, tax_included }) {
+  const plus = plusTax({ tax_included });
   return el(
     "span",
     { class: was ? "price price-offer" : "price" },
     varies && el("small", {}, "from "),
     price,
     was && [" ", unseen("instead of "), el("s", {}, was)],
+    plus && [" ", plus],
   );
 }

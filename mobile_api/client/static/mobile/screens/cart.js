@@ -9,6 +9,7 @@ import { sentWhen } from "../parts/dates.js";
 import { empty } from "../parts/empty.js";
 import { field, form } from "../parts/field.js";
 import { skeletonRows } from "../parts/skeleton.js";
+import { plusTax, priceNote } from "../parts/taxes.js";
 import { say, tell } from "../parts/toast.js";
 
 export const tab = "cart";
@@ -45,7 +46,7 @@ function sumOf(cart, place) {
       "div",
       { class: "sum" },
       ...(cart.coupon ? [...couponOf(cart, place), total("Your goods", cart.total)] : [total("Subtotal", cart.subtotal), askForCoupon(place)]),
-      el("p", { class: "hint" }, "Delivery is added at the checkout."),
+      priceNote(cart.price_tax),
       cart.ready
         ? el("a", { class: "button button-wide", href: "#/checkout", "data-key": "checkout" }, "Checkout")
         : el("p", { class: "notice notice-warning" }, "Some of this cannot be ordered as it stands. Please look through it."),
@@ -103,7 +104,7 @@ function lineOf(line, most, place) {
       line.option && el("p", { class: "line-option" }, line.option),
       sending(line) ?? state(line),
     ),
-    gone ? null : el("p", { class: "line-total" }, line.total, line.quantity > 1 && el("small", {}, `${line.price} each`)),
+    gone ? null : el("p", { class: "line-total" }, line.total, line.quantity > 1 && el("small", {}, `${line.price} each`), plusTax(line)),
     el(
       "div",
       { class: "line-foot" },

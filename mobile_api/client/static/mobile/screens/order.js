@@ -131,7 +131,7 @@ function boughtOf(order) {
     el(
       "div",
       { class: "panel" },
-      el("ul", { class: "brief" }, ...order.lines.map(lineOf)),
+      el("ul", { class: "brief" }, ...order.lines.map((line) => lineOf(line, order.status))),
       sum("Subtotal", order.subtotal),
       order.coupon && couponRow({ ...order, code: order.coupon, state: "ready", free_shipping: !order.discount }),
       sum(order.shipping_name, order.shipping),
@@ -146,13 +146,15 @@ function fact(name, ...value) {
   return el("p", { class: "fact" }, el("span", {}, name), el("span", {}, ...value));
 }
 
-function lineOf({ product, title, option, image, quantity, total, backorder, expected_at }) {
+/** When it is sent is said while it is to be. */
+function lineOf({ product, title, option, image, quantity, total, backorder, expected_at }, status) {
+  const waits = (backorder || expected_at) && ["pending", "confirmed"].includes(status);
   const text = `${quantity} × ${title}`;
   return el(
     "li",
     {},
     cover(image),
-    el("span", {}, product ? el("a", { href: `#/product/${product}` }, text) : text, option && el("small", {}, option), (backorder || expected_at) && el("small", {}, sentWhen(expected_at))),
+    el("span", {}, product ? el("a", { href: `#/product/${product}` }, text) : text, option && el("small", {}, option), waits && el("small", {}, sentWhen(expected_at))),
     el("span", {}, total),
   );
 }

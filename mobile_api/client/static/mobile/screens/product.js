@@ -11,6 +11,7 @@ import { notice } from "../parts/notice.js";
 import { optionsOf } from "../parts/options.js";
 import { shelf } from "../parts/shelf.js";
 import { skeletonProduct } from "../parts/skeleton.js";
+import { priceNote } from "../parts/taxes.js";
 import { tell } from "../parts/toast.js";
 import { waitButton } from "../parts/wait.js";
 import { ANYBODY } from "../requests.js";
@@ -47,6 +48,7 @@ export function draw(product, { query }) {
         product.release_at && notice("good", outOn(product)),
         ...options,
         first ? left : el("p", { class: "plain" }, "Not for sale right now."),
+        first && priceNote(product.price_tax),
         first && bar,
         el("div", { class: "prose" }, ...product.paragraphs.map((text) => el("p", {}, text))),
         factsOf(product.facts),
