@@ -39,13 +39,11 @@ class NumbersField(TextsField):
 
     def clean(self, value: Any) -> Any:
         texts = super().clean(value)
-        return _refused(
-            texts, known=lambda text: bool(number_range(text)) or _is_number(text), why="This is no number:"
-        )
+        return _refused(texts, known=_is_number, why="This is no number:")
 
 
 def _is_number(text: str) -> bool:
-    return facet_number(text) is not None
+    return number_range(text) is not None or facet_number(text) is not None
 
 
 def _refused(texts: list[str], *, known: Callable[[str], bool], why: str) -> list[str]:
