@@ -16,11 +16,12 @@ from core.idempotency.services import forget_old
 from core.imports.services import fetch_pictures
 from core.inventory.services import expire_reservations, forget_alerts
 from core.lockout.services import forget_attempts
-from core.notifications.services import send_mails
+from core.notifications.services import forget_mails, send_mails
 from core.orders.companions import count_bought_together
-from core.outbox.services import relay
+from core.outbox.services import forget_events, relay
+from core.payments.services import forget_provider_events
 from core.pricing.services import forget_prices, list_groups
-from core.webhooks.services import send_webhooks
+from core.webhooks.services import forget_deliveries, send_webhooks
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +61,10 @@ DUTIES = (
     Duty("expire_carts", lambda: expire_carts(now=timezone.now()), SOMETIME),
     Duty("forget_prices", lambda: forget_prices(now=timezone.now()), DAILY),
     Duty("forget_alerts", lambda: forget_alerts(now=timezone.now()), SOMETIME),
+    Duty("forget_mails", lambda: forget_mails(now=timezone.now()), SOMETIME),
+    Duty("forget_events", lambda: forget_events(now=timezone.now()), SOMETIME),
+    Duty("forget_deliveries", lambda: forget_deliveries(now=timezone.now()), SOMETIME),
+    Duty("forget_provider_events", lambda: forget_provider_events(now=timezone.now()), SOMETIME),
 )
 
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from core.audit.models import Record
 from core.audit.types import Fact
 from core.shared.scrubbing import scrub, scrub_value
+from core.shared.sweeping import sweep
 
 KEPT = timedelta(days=365)
-BATCH = 1_000  # rows a sweep takes at most, so that none holds many for long
 
 
 def record(*, fact: Fact, now: datetime) -> None:
@@ -31,6 +31,5 @@ def record(*, fact: Fact, now: datetime) -> None:
 
 
 def forget_old_records(*, now: datetime) -> int:
-    """Delete the oldest of what was kept for a year; returns how many, up to BATCH."""
-    old = Record.objects.filter(happened_at__lt=now - KEPT).order_by("happened_at").values_list("id", flat=True)
-    return Record.objects.filter(id__in=list(old[:BATCH])).delete()[0]
+    """Delete the oldest of what was kept for a year; returns how many, a batch at most."""
+    return sweep(Record.objects.filter(happened_at__lt=now - KEPT).order_by("happened_at"))

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from core.idempotency.models import IdempotencyRecord
 from core.idempotency.rules import request_hash
 from core.idempotency.types import KEY_PATTERN, Intention, KeyInFlight, KeyInvalid, KeyReused, Result
+from core.shared.sweeping import sweep
 
 LEASE = timedelta(seconds=30)
 KEPT = timedelta(days=7)
-BATCH = 1_000  # rows a sweep takes at most, so that none holds many for long
 
 
 def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> Result:
@@ -42,11 +42,10 @@ def once(*, intention: Intention, work: Callable[[], Result], now: datetime) -> 
 def forget_old(*, now: datetime) -> int:
     """Delete the oldest records that were kept long enough, but never one somebody still works under.
 
-    Returns how many; up to BATCH.
+    Returns how many; a batch at most.
     """
     old = IdempotencyRecord.objects.filter(created_at__lt=now - KEPT, lease_until__lt=now)
-    oldest = old.order_by("created_at").values_list("id", flat=True)[:BATCH]
-    return old.filter(id__in=list(oldest)).delete()[0]
+    return sweep(old.order_by("created_at"))
 
 
 def _named(intention: Intention) -> dict[str, str]:

@@ -65,13 +65,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Scarce:
-    """A variant of which few or none are `left`; `known` says whether any ever came in."""
+    """A variant of which few or none are `left`."""
 
     variant_id: int
     title: str
     variant_title: str
     left: int
-    known: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from django.utils.crypto import salted_hmac
 from core.lockout.models import Attempts
 from core.lockout.rules import FORGOTTEN, KNOWN, still_count, wait_after
 from core.lockout.types import TooManyAttempts
-
-BATCH = 1_000  # rows a sweep takes at most
+from core.shared.sweeping import sweep
 
 
 @transaction.atomic
@@ -47,11 +46,10 @@ def succeed(*, account: str, place: str, now: datetime) -> None:
 
 
 def forget_attempts(*, now: datetime) -> int:
-    """Delete what counts no more. Returns how many; up to BATCH."""
+    """Delete what counts no more. Returns how many; a batch at most."""
     failed_long_ago = Q(failed_at=None) | Q(failed_at__lt=now - FORGOTTEN)
     succeeded_long_ago = Q(succeeded_at=None) | Q(succeeded_at__lt=now - KNOWN)
-    old = Attempts.objects.filter(failed_long_ago, succeeded_long_ago)
-    return old.filter(id__in=list(old.values_list("id", flat=True)[:BATCH])).delete()[0]
+    return sweep(Attempts.objects.filter(failed_long_ago, succeeded_long_ago))
 
 
 def _held(account: str, place: str, now: datetime) -> Attempts:

@@ -27,6 +27,7 @@ class Mail(Job):
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], name="mail_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["dead_at"], name="mail_dead", condition=Q(dead_at__isnull=False)),
+            models.Index(fields=["sent_at"], name="mail_sent", condition=Q(sent_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

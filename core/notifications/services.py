@@ -1,7 +1,7 @@
 """Writing mails down, and sending them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,9 @@ from django.template.loader import render_to_string
 from core.notifications.models import Mail
 from core.outbox.services import work_off
 from core.outbox.types import Event
+from core.shared.sweeping import sweep
+
+KEPT = timedelta(days=90)  # so long staff may be asked what a shopper was told; orders themselves are kept
 
 
 @transaction.atomic
@@ -51,6 +54,11 @@ def send_mails(*, clock: Callable[[], datetime]) -> int:
         Mail.objects.filter(pk=mail.pk).update(sent_at=clock())
 
     return work_off(jobs=Mail.objects.filter(sent_at=None), work=send, clock=clock)
+
+
+def forget_mails(*, now: datetime) -> int:
+    """Delete the oldest mails that were sent long ago; returns how many, a batch at most."""
+    return sweep(Mail.objects.filter(sent_at__lt=now - KEPT).order_by("sent_at"))
 
 
 def _message(mail: Mail) -> EmailMultiAlternatives:

@@ -12,7 +12,7 @@ from core.customers.types import Address, Principal, ownership
 from core.orders import models
 from core.orders.types import Order, OrderLine, OrderNotFound, OrderStatus, OrderSummary, Purchase
 from core.payments.models import Payment
-from core.payments.types import PaymentStatus, RefundStatus
+from core.payments.types import CONTESTED, PaymentStatus, RefundStatus
 from core.shared.money import Money
 from core.tax.types import Tax
 
@@ -90,7 +90,7 @@ def latest_orders(*, size: int) -> tuple[OrderSummary, ...]:
 def count_to_refund() -> int:
     """How many cancelled orders' money is still the shop's, and not on its way back. One statement."""
     kept = Payment.objects.filter(status=PaymentStatus.RECEIVED).exclude(refunds__status=RefundStatus.REQUESTED)
-    paid = kept.values("reference")
+    paid = kept.exclude(disputes__status__in=CONTESTED).values("reference")
     return models.Order.objects.filter(status=OrderStatus.CANCELLED, number__in=paid).count()
 
 

@@ -37,6 +37,7 @@ class OutboxEvent(Job):
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], name="outbox_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["dead_at"], name="outbox_dead", condition=Q(dead_at__isnull=False)),
+            models.Index(fields=["relayed_at"], name="outbox_relayed", condition=Q(relayed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

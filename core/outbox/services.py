@@ -11,10 +11,12 @@ from django.db.models import F, QuerySet
 from core.outbox.models import Delivery, Job, OutboxEvent
 from core.outbox.rules import wait_after
 from core.outbox.types import Consumer, Event, Hopeless, Payload
+from core.shared.sweeping import sweep
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=30)  # how long whoever took a job may work on it before somebody else does
 BATCH = timedelta(seconds=10)
+KEPT = timedelta(days=30)  # to look up what became of an event; what it caused has rows of its own
 _consumers: list[Consumer] = []
 
 
@@ -40,6 +42,14 @@ def relay(*, now: datetime) -> int:
     """
     due = OutboxEvent.objects.filter(due_at__lte=now).order_by("due_at", "id").values_list("id", flat=True)
     return sum(_relay_one(event_id, now) for event_id in due[:100])
+
+
+def forget_events(*, now: datetime) -> int:
+    """Delete the oldest events that every consumer has heard long ago, and who heard them; a batch at most.
+
+    What somebody has not heard stays, and with it who has: it is never told to those again.
+    """
+    return sweep(OutboxEvent.objects.filter(relayed_at__lt=now - KEPT).order_by("relayed_at"))
 
 
 def _relay_one(event_id: int, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from core.outbox.services import publish
 from core.payments.models import LedgerEntry, Payment, Refund
-from core.payments.types import EntryKind, PaymentStatus, RefundStatus
+from core.payments.types import CONTESTED, EntryKind, PaymentStatus, RefundStatus
 
 PAYMENT_RECEIVED = "payment.received"
 PAYMENT_REFUNDED = "payment.refunded"
@@ -52,8 +52,15 @@ def become(payment: Payment, status: PaymentStatus, now: datetime) -> None:
     payment.status = status
 
 
+def contested(payment: Payment) -> bool:
+    """Whether a bank has the money, by a dispute that is open or lost."""
+    return payment.disputes.filter(status__in=CONTESTED).exists()
+
+
 def refundable(payment: Payment) -> int:
-    """Of what has come, what was neither given back nor promised."""
+    """Of what has come, what was neither given back nor promised; nothing of it while it is contested."""
+    if contested(payment):
+        return 0
     promised = payment.refunds.filter(status=RefundStatus.REQUESTED).aggregate(total=Sum("amount"))["total"] or 0
     return payment.captured - payment.refunded - promised
 

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.outbox.models import Job
-from core.payments.types import EntryKind, PaymentStatus, Provider, RefundStatus, Wish
+from core.payments.types import DisputeStatus, EntryKind, PaymentStatus, Provider, RefundStatus, Wish
 
 _CAME = [PaymentStatus.RECEIVED, PaymentStatus.REFUNDED]
 _CLOSED = [PaymentStatus.FAILED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED]
+_OVER = [status for status in DisputeStatus if status.is_over]
 
 
 class Payment(Job):
@@ -20,6 +21,9 @@ class Payment(Job):
     status = models.CharField(max_length=10, choices=[(s.value, s.name.title()) for s in PaymentStatus])
     captured = models.PositiveBigIntegerField(default=0, help_text="Of the amount, what has come.")
     refunded = models.PositiveBigIntegerField(default=0, help_text="Of that, what has gone back.")
+    withdrawn = models.PositiveBigIntegerField(
+        default=0, db_default=0, help_text="What banks have taken back by disputes, and not returned."
+    )
     wish = models.CharField(max_length=10, choices=[(w.value, w.name.title()) for w in Wish], default=Wish.TAKE)
     intent_id = models.CharField(max_length=255, blank=True, help_text="The provider's name of it.")
     method = models.CharField(max_length=255, blank=True, help_text="The provider's name of the means of payment.")
@@ -89,6 +93,49 @@ class Refund(models.Model):
         return f"{self.amount} of {self.payment_id}: {self.status}"
 
 
+class Dispute(models.Model):
+    """A shopper's bank wants a payment back. Written by payments' services, as the provider says it stands."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="disputes")
+    provider_ref = models.CharField("at the provider", max_length=255)
+    status = models.CharField("state", max_length=10, choices=[(s.value, s.name.title()) for s in DisputeStatus])
+    reason = models.CharField(max_length=80, blank=True, help_text="In the provider's words.")
+    amount = models.PositiveBigIntegerField(help_text="Amounts are in minor units of the payment's currency.")
+    withdrawn = models.PositiveBigIntegerField(default=0, help_text="What the bank has taken.")
+    reinstated = models.PositiveBigIntegerField(default=0, help_text="Of that, what it has given back.")
+    fee = models.PositiveBigIntegerField(default=0, help_text="What the provider has taken for it.")
+    fee_back = models.PositiveBigIntegerField(default=0, help_text="Of that, what it has given back.")
+    opened_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True, blank=True, help_text="Until when evidence is heard, if any is wanted.")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("payment", "provider_ref", name="dispute_once"),
+            models.CheckConstraint(condition=Q(status__in=list(DisputeStatus)), name="dispute_status_known"),
+            models.CheckConstraint(
+                condition=Q(reinstated__lte=F("withdrawn"), fee_back__lte=F("fee")), name="dispute_amounts_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=_OVER, closed_at__isnull=False, answer_by__isnull=True)
+                | (~Q(status__in=_OVER) & Q(closed_at__isnull=True)),
+                name="dispute_over_or_not",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["answer_by"], name="dispute_to_answer", condition=Q(answer_by__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_ref}: {self.status}"
+
+    @property
+    def gone(self) -> int:
+        """What the bank has now."""
+        return self.withdrawn - self.reinstated
+
+
 class AppendOnly(models.QuerySet[Any]):
     """Rows that tell what was are added, and never changed or taken away."""
 
@@ -106,7 +153,7 @@ class LedgerEntry(models.Model):
     """
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="entries")
-    kind = models.CharField(max_length=10, choices=[(k.value, k.name.title()) for k in EntryKind])
+    kind = models.CharField(max_length=10, choices=[(k.value, k.replace("_", " ").capitalize()) for k in EntryKind])
     amount = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
@@ -145,6 +192,7 @@ class ProviderEvent(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [models.UniqueConstraint("provider", "event_id", name="provider_event_once")]
+        indexes: ClassVar = [models.Index(fields=["heard_at"], name="provider_event_by_age")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event_id}"

@@ -10,6 +10,10 @@ ACCOUNTS = {
     EntryKind.CREDITED: (Account.OWED, Account.SALES),
     EntryKind.PAID: (Account.OWED, Account.MONEY),
     EntryKind.REFUNDED: (Account.MONEY, Account.OWED),
+    EntryKind.DISPUTED: (Account.MONEY, Account.DISPUTED),
+    EntryKind.REINSTATED: (Account.DISPUTED, Account.MONEY),
+    EntryKind.FEE: (Account.MONEY, Account.FEES),
+    EntryKind.FEE_BACK: (Account.FEES, Account.MONEY),
 }
 
 _BY_STATE = {

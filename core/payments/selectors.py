@@ -3,15 +3,27 @@
 from datetime import UTC, date, datetime
 
 from django.conf import settings
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
-from core.payments.models import LedgerEntry
+from core.payments.models import Dispute, LedgerEntry
 from core.payments.models import Payment as PaymentRow
 from core.payments.rules import ACCOUNTS
-from core.payments.types import Account, EntryKind, Payment, PaymentStatus, Provider, RefundStatus, Step, Wish
+from core.payments.types import (
+    CONTESTED,
+    Account,
+    EntryKind,
+    Payment,
+    PaymentStatus,
+    Provider,
+    RefundStatus,
+    Step,
+    Wish,
+)
 from core.shared.errors import NotFound
 from core.shared.money import Money
+
+_KEPT = F("captured") - F("refunded") - F("withdrawn")
 
 
 def providers() -> tuple[Provider, ...]:
@@ -22,7 +34,9 @@ def providers() -> tuple[Provider, ...]:
 def payment_of(reference: str) -> Payment:
     """What is owed for an order, and what has come. One statement. Raises NotFound."""
     promised = Coalesce(Sum("refunds__amount", filter=Q(refunds__status=RefundStatus.REQUESTED)), 0)
-    row = PaymentRow.objects.filter(reference=reference).annotate(promised=promised).first()
+    contested = Exists(Dispute.objects.filter(payment=OuterRef("pk"), status__in=CONTESTED))
+    rows = PaymentRow.objects.filter(reference=reference)
+    row = rows.annotate(promised=promised, contested=contested).first()
     if row is None:
         raise NotFound
     return Payment(
@@ -37,6 +51,7 @@ def payment_of(reference: str) -> Payment:
         failure=row.failure,
         given_up=row.wish == Wish.VOID,
         asked=row.due_at is not None,
+        contested=row.contested,
     )
 
 
@@ -62,10 +77,16 @@ def count_unsettled() -> tuple[int, int]:
     return counts["waiting"], counts["dead"]
 
 
+def disputes_to_answer() -> tuple[int, datetime | None]:
+    """How many disputes want evidence, and until when the first of them hears it. One statement."""
+    counts = Dispute.objects.filter(answer_by__isnull=False).aggregate(Count("id"), Min("answer_by"))
+    return counts["id__count"], counts["answer_by__min"]
+
+
 def takings(*, currency: str, since: datetime) -> dict[date, Money]:
-    """The money that has come on each day (UTC) there was any, without what was given back. One statement."""
+    """The money that has come on each day (UTC) there was any, without what was given or taken back. One statement."""
     came = PaymentRow.objects.filter(status=PaymentStatus.RECEIVED, currency=currency, received_at__gte=since)
-    days = came.annotate(day=TruncDate("received_at", tzinfo=UTC), kept=F("captured") - F("refunded"))
+    days = came.annotate(day=TruncDate("received_at", tzinfo=UTC), kept=_KEPT)
     sums = days.values_list("day").annotate(Sum("kept")).order_by("day")
     return {day: Money(amount, currency) for day, amount in sums}
 

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
+from core.catalog.models import Product
+from core.catalog.types import ProductStatus
 from core.tax.models import TaxRate
 from core.tax.regions import REGIONS, region_code
-from core.tax.types import Rate
+from core.tax.types import STANDARD, Rate, Unrated
 
 
 def rates_for(*, country: str, region: str, now: datetime) -> tuple[Rate, ...]:
@@ -31,3 +33,17 @@ def needs_region(*, country: str, region: str) -> bool:
     if country not in REGIONS or region_code(country, region):
         return False
     return TaxRate.objects.filter(country=country).exclude(region="").exists()
+
+
+def rated_classes() -> tuple[str, ...]:
+    """The classes that have a rate, wherever and whenever, by name; before them the standard one. One statement."""
+    rated = TaxRate.objects.order_by("tax_class").values_list("tax_class", flat=True).distinct()
+    return (STANDARD, *(one for one in rated if one != STANDARD))
+
+
+def unrated() -> tuple[Unrated, ...]:
+    """The classes of products, not counting archived ones, that no rate has, by name. One statement."""
+    others = Product.objects.exclude(status=ProductStatus.ARCHIVED).exclude(tax_class=STANDARD)
+    rows = others.exclude(tax_class__in=TaxRate.objects.order_by().values("tax_class"))
+    counts = rows.order_by("tax_class").values_list("tax_class").annotate(Count("id"))
+    return tuple(Unrated(tax_class, products) for tax_class, products in counts)

@@ -30,6 +30,14 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Unrated:
+    """A class that so many products are of and no rate has: they are taxed as the standard one."""
+
+    tax_class: str
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taxable:
     """Something sold: what the shopper pays for it, after discounts, and whether its taxes are in that already."""
 

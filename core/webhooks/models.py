@@ -63,6 +63,11 @@ class WebhookDelivery(Job):
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], name="webhook_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["dead_at"], name="webhook_dead", condition=Q(dead_at__isnull=False)),
+            models.Index(
+                fields=["delivered_at"],
+                name="webhook_done",
+                condition=Q(delivered_at__isnull=False, due_at__isnull=True, dead_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

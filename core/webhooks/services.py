@@ -1,7 +1,7 @@
 """Owing merchants' systems what has happened, and telling them."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -12,6 +12,7 @@ from django.db import transaction
 from core.outbox.services import work_off
 from core.outbox.types import Event
 from core.shared.outbound import AddressRefused
+from core.shared.sweeping import sweep
 from core.webhooks.models import Subscription, WebhookDelivery
 from core.webhooks.rules import fault_of, signed_headers
 from core.webhooks.transport import Answer, post
@@ -19,6 +20,7 @@ from core.webhooks.types import NotAccepted
 
 log = structlog.get_logger(__name__)
 GONE = 410  # the receiver asks not to be told any more
+KEPT = timedelta(days=90)  # so long what has arrived can be replayed, as docs/webhooks.md promises
 
 
 @transaction.atomic
@@ -65,6 +67,15 @@ def replay(*, delivery_id: int, now: datetime) -> None:
     """Let a delivery be due again, one that has arrived too: the receiver knows it by its id."""
     rows = WebhookDelivery.objects.filter(pk=delivery_id)
     rows.update(due_at=now, dead_at=None, attempts=0, delivered_at=None)
+
+
+def forget_deliveries(*, now: datetime) -> int:
+    """Delete the oldest deliveries that arrived long ago; returns how many, a batch at most.
+
+    One that is to be replayed is owed, and stays; so does one that was given up.
+    """
+    arrived = WebhookDelivery.objects.filter(delivered_at__lt=now - KEPT, due_at=None, dead_at=None)
+    return sweep(arrived.order_by("delivered_at"))
 
 
 def _tell(delivery: WebhookDelivery, now: datetime) -> Answer:

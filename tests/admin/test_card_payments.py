@@ -8,7 +8,9 @@ from core.carts.services import add_line
 from core.checkout.selectors import quote_for
 from core.checkout.services import place_order, reconcile, set_address, set_payment, settle
 from core.orders.models import Order
-from core.payments.models import Payment, ProviderEvent
+from core.payments.models import Payment, ProviderEvent, Refund
+from core.payments.services import wake
+from core.payments.types import DisputeStatus
 from tests.admin.staff import Staff
 from tests.admin.test_orders import offered, shown, state, take
 from tests.core.examples import MARKET
@@ -111,3 +113,66 @@ def test_a_payments_page_has_its_ledger_and_no_token(staff: Staff, bank: Bank) -
         assert text in page, text
     assert VISA not in page
     assert "charge.refunded" in staff.get("payments/providerevent/").content.decode()
+
+
+# --- Disputes -------------------------------------------------------------------------------------
+
+
+def disputed(bank: Bank) -> tuple[Order, str]:
+    """An order whose payment the shopper's bank has taken back, and the dispute's name."""
+    order = bought_by(VISA)
+    name = bank.dispute(order.number)
+    told_of(order)
+    return order, name
+
+
+def told_of(order: Order) -> None:
+    wake(reference=order.number, now=NOW)
+    the_worker_runs()
+
+
+def listed(staff: Staff, asked: str = "") -> str:
+    return " ".join(staff.get(f"payments/payment/?{asked}").content.decode().split())
+
+
+def test_a_dispute_is_on_the_dashboard_the_list_and_the_sheet_with_the_day_it_is_to_be_answered(
+    staff: Staff, bank: Bank
+) -> None:
+    order, _ = disputed(bank)
+    page = " ".join(staff.get("").content.decode().split())
+    assert '<strong class="office-due">1</strong> dispute to answer <span class="office-soft">by 11 Jun 2026' in page
+    assert order.number in listed(staff, "dispute=answer")
+    assert order.number not in listed(staff, "dispute=won")
+    page = shown(staff, order)
+    for text in ("product not received", "Evidence is heard until 11 Jun 2026", "fee: €15.00.", "Disputed"):
+        assert text in page, text
+    assert "Taken back by the bank" in page
+    payment = Payment.objects.get()
+    assert "product_not_received" in staff.get(f"payments/payment/{payment.pk}/change/").content.decode()
+
+
+def test_what_became_of_a_dispute_is_in_the_orders_history_and_nothing_is_left_to_answer(
+    staff: Staff, bank: Bank
+) -> None:
+    order, name = disputed(bank)
+    bank.decide(name, DisputeStatus.WON)
+    told_of(order)
+    assert "The bank has decided for you." in shown(staff, order)
+    assert "to answer" not in staff.get("").content.decode()
+    assert offered(staff, order) == {"ship", "cancel", "refund"}
+
+
+def test_what_the_bank_has_is_not_offered_to_be_given_back_and_refused_in_words(staff: Staff, bank: Bank) -> None:
+    order, _ = disputed(bank)
+    assert offered(staff, order) == {"ship", "cancel", "ask_again"}
+    assert "It cannot be given back once more." in take(staff, order, "refund", amount="1")
+    staff.act("payments/payment/", "mark_refunded", *Payment.objects.values_list("pk", flat=True))
+    assert "0 given back, or on the way. 1 cannot be" in listed(staff)
+    assert not Refund.objects.exists()
+
+
+def test_an_order_called_off_is_not_to_be_refunded_while_the_bank_has_its_money(staff: Staff, bank: Bank) -> None:
+    order, _ = disputed(bank)
+    page = take(staff, order, "cancel", reason="It broke.")
+    assert "Give the money back" not in page
+    assert "to refund" not in staff.get("").content.decode()

@@ -10,7 +10,7 @@ from core.audit.models import Record as AuditRecord
 from core.catalog.models import Attribute, Category, Collection, OldPath, OldSlug, Product, RelatedProduct, Variant
 from core.catalog.services import add_image
 from core.catalog.types import CollectionKind
-from tests.admin.staff import Staff, complaints
+from tests.admin.staff import Form, Staff, complaints
 from tests.core.examples import a_picture, listed, listed_ids
 from tests.factories import Record, a_category, a_record
 
@@ -229,6 +229,15 @@ def test_what_is_asked_for_wrongly_is_asked_for_again(staff: Staff, record: Reco
     assert "There is Calm, Dark to choose from." in again.content.decode()
     assert "1 product told so." in said(staff, staff.act(*chosen, confirmed="1", attribute="mood", value="calm"))
     assert row(record).attributes == {"mood": "Calm"}
+
+
+def test_what_the_service_refuses_of_all_is_asked_for_again_with_what_was_typed(staff: Staff, record: Record) -> None:
+    Attribute.objects.create(code="year", name="Year", kind="number")
+    far = {"attribute": "year", "value": "9" * 17}
+    again = staff.act("catalog/product/", "tell_of_chosen", record.product_id, confirmed="1", **far).content.decode()
+    assert 'role="alert">This is no value that it can have.' in again
+    assert Form(again).fields["value"] == far["value"]
+    assert row(record).attributes == {}
 
 
 @pytest.mark.parametrize(

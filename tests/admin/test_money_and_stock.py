@@ -20,9 +20,10 @@ def record(staff: Staff) -> Record:
 def test_goods_that_come_in_are_added_and_written_down(staff: Staff, record: Record) -> None:
     staff.save("inventory/stock/add/", {"variant": record.variant, "received": 5, "reference": "NOTE 1"})
     staff.save(f"inventory/stock/{record.variant}/change/", {"received": 3})
-    assert (Stock.objects.get().available, Stock.objects.get().reserved) == (8, 0)
+    staff.save("inventory/stock/add/", {"variant": record.variant, "received": 1, "reference": "NOTE 2"})
+    assert (Stock.objects.get().available, Stock.objects.get().reserved) == (9, 0)
     written = Movement.objects.order_by("id").values_list("kind", "quantity", "reference")
-    assert list(written) == [("received", 5, "NOTE 1"), ("received", 3, "")]
+    assert list(written) == [("received", 5, "NOTE 1"), ("received", 3, ""), ("received", 1, "NOTE 2")]
     assert listing_of(record.product_id).in_stock
 
 

@@ -176,6 +176,9 @@ def test_a_list_is_made_for_a_group_filled_from_everyones_and_closed(staff: Staf
     while list_groups(now=NOW):
         pass
     assert pays(record, Market(CURRENCY, group=group.pk)) == [899]
+    lists = staff.get("catalog/listing/").content.decode()
+    assert [said in lists for said in ("Everyone, EUR", "Trade, EUR", f"Group {group.pk}")] == [True, True, False]
+    assert "Everyone, EUR" not in staff.get("catalog/listing/", {"group": str(group.pk)}).content.decode()
     take(staff, "close", row=the_list("Trade"))
     assert PriceList.objects.get(name="Trade").closed_at is not None
 

@@ -219,7 +219,7 @@ def test_each_variant_leads_to_its_price_and_its_stock(staff: Staff) -> None:
     assert f'<a href="/admin/pricing/price/{price.pk}/change/" class="text-link">€19.99</a>' in page
     assert f'<a href="/admin/inventory/stock/{lp}/change/" class="text-link">3</a>' in page
     assert f"/admin/pricing/price/add/?variant={cd}&amp;currency={CURRENCY}" in page
-    assert f"/admin/inventory/stock/add/?variant={cd}" in page
+    assert f"/admin/inventory/stock/{cd}/change/" in page
 
 
 def test_a_variants_price_and_stock_take_no_statement_each(staff: Staff) -> None:

@@ -1,10 +1,12 @@
 """The stockroom at the back office: warehouses, where goods lie, counting them, and what may be sold of them."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
+from core.catalog.services import archive_product
 from core.inventory.models import Movement, Stock, StockTake, Warehouse, WarehouseStock
 from core.inventory.services import ask_alert, reserve
-from tests.admin.staff import Staff, complaints
+from tests.admin.staff import Form, Staff, complaints
 from tests.core.examples import MARKET
 from tests.factories import Record, a_record, a_warehouse, someone
 from tests.factories.shop import NOW
@@ -48,6 +50,53 @@ def test_what_is_refused_is_said_in_words(staff: Staff, record: Record) -> None:
     take(staff, f"inventory/warehouse/{main.pk}/", "close")
     assert "It stays open" in staff.get(f"inventory/warehouse/{main.pk}/change/").content.decode()
     assert Warehouse.objects.get(code="main").active
+
+
+def test_a_refused_dialog_stays_open_with_what_was_typed(staff: Staff, record: Record) -> None:
+    path, north = f"inventory/stock/{record.variant}/transfer/", a_warehouse()
+    typed = {"source": Warehouse.objects.get(code="main").pk, "target": north.pk, "quantity": 6, "reference": "VAN 7"}
+    answer = staff.client.post(f"/admin/{path}", staff.fields(path) | typed, headers={"HX-Request": "true"})
+    assert (answer.status_code, "HX-Redirect" in answer) == (200, False)
+    asked = answer.content.decode()
+    assert 'role="alert">Only 5 of it can be found there.' in asked
+    kept = Form(asked).fields
+    assert {name: kept[name] for name in ("quantity", "reference")} == {"quantity": "6", "reference": "VAN 7"}
+    assert kept["target"] == [str(north.pk)]
+    assert lying(record.variant) == {"main": 5}
+
+
+def test_what_never_came_in_is_found_from_the_list_and_gets_its_first_goods(staff: Staff, record: Record) -> None:
+    new, other, gone = (a_record(title=title, stock=0) for title in ("Giant Steps", "Moanin'", "Old Wax"))
+    archive_product(product_id=gone.product_id)
+    path = f"inventory/stock/{new.variant}/change/"
+    page = staff.get("inventory/stock/").content.decode()
+    assert [f"/stock/{one.variant}/change/" in page for one in (new, other, gone)] == [True, True, False]
+    found = staff.get("inventory/stock/", {"q": "giant"}).content.decode()
+    assert [f"/stock/{one.variant}/change/" in found for one in (new, other, record)] == [True, False, False]
+    assert "Nothing ever came in of these" not in staff.get("inventory/stock/", {"level": "few"}).content.decode()
+    assert staff.get("inventory/stock/", {"q": "\0"}).status_code == 200
+    staff.save(path, {"received": 3})
+    assert lying(new.variant) == {"main": 3}
+    assert "Giant Steps" not in str(staff.get("inventory/stock/").context["never_received"]["rows"])
+
+
+def test_what_never_came_in_can_be_sold_uncounted_or_owed(staff: Staff) -> None:
+    gift, preordered = a_record(stock=0), a_record(stock=0)
+    take(staff, f"inventory/stock/{gift.variant}/", "count", **{"available": 0, "unlimited": "on"})
+    take(staff, f"inventory/stock/{preordered.variant}/", "backorders", **{"limit": 4})
+    kept = Stock.objects.order_by("variant").values_list("variant", "unlimited", "backorder_limit")
+    assert list(kept) == [(gift.variant, True, 0), (preordered.variant, False, 4)]
+    for nobody in ("4040", "what"):
+        assert staff.get(f"inventory/stock/{nobody}/change/").status_code == 302
+
+
+def test_a_list_takes_no_more_statements_for_what_never_came_in(
+    staff: Staff, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(3):
+        a_record(formats=("LP", "CD"), stock=0)
+    with django_assert_max_num_queries(8):
+        staff.get("inventory/stock/")
 
 
 def test_what_may_be_owed_and_what_is_held_back_is_asked_and_listed(staff: Staff, record: Record) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.catalog.models import Product
+from core.catalog.services import set_tax_class
 from core.orders.models import Order
 from core.tax.models import TaxRate
 from tests.admin.staff import Staff, complaints, rows
@@ -72,7 +74,7 @@ def test_the_list_says_which_rates_are_valid(staff: Staff) -> None:
 def test_something_can_be_tried_before_it_is_sold(staff: Staff) -> None:
     a_tax_rate()
     assert staff.get(TRY).context["found"] is None, "nothing was asked yet"
-    asked = {"amount": "119", "currency": "EUR", "included": "on", "tax_class": "books", "country": "DE"}
+    asked = {"amount": "119", "currency": "EUR", "included": "on", "tax_class": "standard", "country": "DE"}
     assert staff.get(TRY, asked).context["found"] == {
         "net": "€100.00",
         "taxes": [("VAT (19%)", "€19.00")],
@@ -105,3 +107,48 @@ def test_an_orders_page_and_its_row_in_a_file_tell_its_taxes(staff: Staff) -> No
     assert on_top < total < within
     (row,) = rows(staff.get("orders/order/export/"))
     assert (row["tax"], row["tax_added"]) == ("4.12", "0.93")
+
+
+# --- Classes --------------------------------------------------------------------------------------
+
+
+def choices(staff: Staff, path: str) -> list[str]:
+    return [code for code, _ in staff.get(path).context["adminform"].form.fields["tax_class"].choices]
+
+
+def test_a_product_is_of_a_class_that_has_a_rate(staff: Staff) -> None:
+    a_tax_rate(tax_class="shipping")
+    a_tax_rate(7_000, tax_class="reduced", starts_at=timezone.now() + timedelta(days=1))
+    record = a_record()
+    path = f"catalog/product/{record.product_id}/change/"
+    assert choices(staff, path) == choices(staff, "catalog/product/add/") == ["standard", "reduced"]
+    staff.save(path, {"tax_class": "reduced"})
+    assert Product.objects.get().tax_class == "reduced"
+    assert complaints(staff.send(path, {"tax_class": "reducd"}))
+    again = staff.act("catalog/product/", "tax_chosen", record.product_id, confirmed="1", tax_class="reducd")
+    assert "Select a valid choice." in again.content.decode()
+    staff.act("catalog/product/", "tax_chosen", record.product_id, confirmed="1", tax_class="standard")
+    assert Product.objects.get().tax_class == "standard"
+
+
+def test_a_class_that_no_rate_has_is_kept_and_named_until_it_has_one(staff: Staff) -> None:
+    record = a_record()
+    set_tax_class(product_ids=[record.product_id], tax_class="reducd")
+    staff.save(f"catalog/product/{record.product_id}/change/", {"brand": "Blue Note"})
+    assert Product.objects.get().tax_class == "reducd"
+    assert "of a tax class without a rate" in staff.get("").content.decode()
+    page = staff.get("tax/taxrate/").content.decode()
+    assert "/admin/catalog/product/?tax_class=reducd" in page
+    assert [row.pk for row in staff.get("catalog/product/?tax_class=reducd").context["cl"].result_list] == [
+        record.product_id
+    ]
+    assert '<option value="reducd">' in staff.get(ADD).content.decode(), "its rate is suggested"
+    staff.save(ADD, SOUND | {"tax_class": "reducd", "percent": "7"})
+    assert "reducd</strong>" not in staff.get("tax/taxrate/").content.decode()
+
+
+def test_a_rate_of_a_class_that_nothing_is_of_is_kept_and_told_so(staff: Staff) -> None:
+    answer = staff.send(ADD, SOUND | {"tax_class": "boks", "percent": "7"})
+    assert "No product is of the class boks so far." in staff.client.get(answer["Location"]).content.decode()
+    answer = staff.send(ADD, SOUND | {"tax_class": "shipping", "percent": "7"})
+    assert "No product" not in staff.client.get(answer["Location"]).content.decode()

@@ -78,8 +78,8 @@ def test_a_day(staff: Visit, number: str) -> None:
     page = staff.page
     staff.take_picture("dashboard")
     ship_it(staff, number)
-    publish(staff, "Unpriced draft", "This product has no price yet.")
-    publish(staff, "Priced draft", "Priced draft is on show.")
+    refuse(staff, "Unpriced draft")
+    publish(staff, "Priced draft")
     receive_goods(staff)
     count_the_shelves(staff)
     staff.go("/admin/catalog/category/")
@@ -101,13 +101,26 @@ def ship_it(staff: Visit, number: str) -> None:
     staff.take_picture("shipped")
 
 
-def publish(staff: Visit, title: str, said: str) -> None:
-    page = staff.page
+def publishing(staff: Visit, title: str) -> Locator:
     staff.go("/admin/")
-    staff.follow(page.get_by_role("link", name=title, exact=True).first)
-    staff.follow(ask(page, "publish").get_by_role("button", name="Publish"))
-    expect(page.get_by_text(said)).to_be_visible()
+    staff.follow(staff.page.get_by_role("link", name=title, exact=True).first)
+    return ask(staff.page, "publish")
+
+
+def publish(staff: Visit, title: str) -> None:
+    staff.follow(publishing(staff, title).get_by_role("button", name="Publish"))
+    expect(staff.page.get_by_text(f"{title} is on show.")).to_be_visible()
     staff.take_picture("published")
+
+
+def refuse(staff: Visit, title: str) -> None:
+    """The dialog stays open, says why not and keeps what was typed."""
+    dialog = publishing(staff, title)
+    dialog.get_by_label("Until").fill("2099-04-01T09:00")
+    dialog.get_by_role("button", name="Publish").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("This product has no price yet.")
+    expect(dialog.get_by_label("Until")).to_have_value("2099-04-01T09:00")
+    staff.take_picture("refused")
 
 
 def receive_goods(staff: Visit) -> None:

@@ -7,12 +7,21 @@ from playwright.sync_api import expect
 
 from project.demo.records import RECORDS
 from tests.e2e.conftest import Open
-from tests.e2e.test_phone import arrive
+from tests.e2e.test_phone import arrive, settle
 from tests.e2e.visit import ENDS, Visit
+from tests.processes.server import Shop
 
 pytestmark = pytest.mark.e2e
 
 SOLD_OUT = next(record for record in RECORDS if record.sold_out)
+RECORD_SHOP = """
+from core.customers.models import User
+
+user = User.objects.get(group__code="trade")
+user.set_password("correct-horse-battery")
+user.save()
+print(user.email)
+"""
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -72,3 +81,33 @@ def choose_on_the_phone(shopper: Visit) -> None:
     shopper.go("/m/#/")
     arrive(shopper, "home")
     expect(page.locator(".price").first).to_contain_text(re.compile(r"\d,\d\d\s\$"))
+
+
+def test_a_record_shop_sees_its_own_prices_in_the_app(visit: Open, shop: Shop) -> None:
+    email = shop.run(RECORD_SHOP).strip()
+    shopper = visit("phone-trade", width=360, script=True)
+    page = shopper.page
+    everyones = first_price(shopper)
+    shopper.go("/m/#/account")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill("correct-horse-battery")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("main")).to_contain_text(email)
+    assert first_price(shopper) < everyones
+    page.locator(".card").first.click()
+    expect(page.locator(".buy-price")).to_contain_text("plus tax")
+    arrive(shopper, "trade-price")
+    shopper.go("/m/#/account")
+    with shopper.refused(401):  # which is how allauth says that somebody is out
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    assert first_price(shopper) == everyones
+
+
+def first_price(shopper: Visit) -> float:
+    """The lowest there is, at the head of a list."""
+    shopper.go("/m/#/search?q=the&sort=price")
+    settle(shopper)
+    price = shopper.page.locator(".card .price").first
+    expect(price).to_contain_text("€")
+    return float(price.inner_text().split("€")[1].split()[0])

@@ -3,11 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
 
-from core.payments.types import Charge, EventRefused, GatewayEvent, GatewayUnavailable, Intent, IntentState, Step
+from core.payments.types import (
+    CONTESTED,
+    Charge,
+    Dispute,
+    DisputeStatus,
+    EventRefused,
+    GatewayEvent,
+    GatewayUnavailable,
+    Intent,
+    IntentState,
+    Step,
+)
+from tests.factories.shop import NOW
 
 VISA, DECLINED, NEEDS_ACTION = "pm_card_visa", "pm_card_chargeDeclined", "pm_card_threeDSecure2Required"
-VERBS = ("open", "confirm", "look_up", "capture", "void", "refunds", "refund")
+VERBS = ("open", "confirm", "look_up", "capture", "void", "refunds", "refund", "disputes")
+FEE = 1500  # what a dispute costs
 
 
 @dataclass
@@ -17,6 +32,7 @@ class Bank:
     intents: dict[str, Intent] = field(default_factory=dict)
     charges: dict[str, Charge] = field(default_factory=dict)
     given_back: dict[str, tuple[str, int]] = field(default_factory=dict)  # by key: the intent and the amount
+    claims: dict[str, tuple[str, Dispute]] = field(default_factory=dict)  # by id: the intent, and the dispute about it
     said: list[str] = field(default_factory=list)
     refuses_refunds: bool = False
     _down: dict[str, str] = field(default_factory=dict)
@@ -24,9 +40,7 @@ class Bank:
     @contextmanager
     def down(self, *verbs: str, when: str = "before") -> Iterator[None]:
         """It does not answer these requests, which it hears (`when` is "after") or not."""
-        self._down = dict.fromkeys(
-            verbs or ("open", "confirm", "look_up", "capture", "void", "refunds", "refund"), when
-        )
+        self._down = dict.fromkeys(verbs or VERBS, when)
         try:
             yield
         finally:
@@ -49,6 +63,23 @@ class Bank:
         name = self.of(reference).id
         refused = replace(self.intents[name], state=IntentState.DECLINED, step=None, failure="authentication_failure")
         self.intents[name] = refused
+
+    def dispute(self, reference: str, *, amount: int | None = None, **how: Any) -> str:
+        """The shopper's own bank takes what was charged back, or so much of it; returns the dispute's name."""
+        intent = self.of(reference)
+        taken = intent.captured if amount is None else amount
+        stands: dict[str, Any] = {"answer_by": NOW + timedelta(days=10), "withdrawn": taken, "fee": FEE} | how
+        name = f"du_{len(self.claims) + 1}"
+        told = Dispute(name, DisputeStatus.OPEN, "product_not_received", taken, NOW)
+        self.claims[name] = (intent.id, replace(told, **stands))
+        self.intents[intent.id] = replace(intent, disputed=True)
+        return name
+
+    def decide(self, name: str, status: DisputeStatus) -> None:
+        """The shop has the money again if it wins; the fee is gone."""
+        intent_id, told = self.claims[name]
+        back = told.withdrawn if status is DisputeStatus.WON else told.reinstated
+        self.claims[name] = (intent_id, replace(told, status=status, answer_by=None, reinstated=back))
 
     # --- What the shop says ---
 
@@ -91,13 +122,18 @@ class Bank:
     def refund(self, intent_id: str, *, key: str, amount: int) -> str:
         self._hear("refund", "before")
         intent = self.intents[intent_id]
-        if self.refuses_refunds or intent.refunded + amount > intent.captured:
+        contested = any(told.status in CONTESTED for told in self._about(intent_id))
+        if self.refuses_refunds or contested or intent.refunded + amount > intent.captured:
             return ""
         if key not in self.given_back:
             self.given_back[key] = (intent_id, amount)
             self.intents[intent_id] = replace(intent, refunded=intent.refunded + amount)
         self._hear("refund", "after")
         return f"re_{key}"
+
+    def disputes(self, intent_id: str) -> tuple[Dispute, ...]:
+        self._hear("disputes", "before")
+        return self._about(intent_id)
 
     def event(self, body: bytes, signature: str) -> GatewayEvent:
         """Signed is what is signed `signed`; the body is the event's id and the intent's, with a space between."""
@@ -107,6 +143,9 @@ class Bank:
         return GatewayEvent(event_id, "payment_intent.succeeded", intent_id, "")
 
     # --- What it does ---
+
+    def _about(self, intent_id: str) -> tuple[Dispute, ...]:
+        return tuple(told for name, told in self.claims.values() if name == intent_id)
 
     def _hear(self, verb: str, moment: str) -> None:
         if moment == "before":

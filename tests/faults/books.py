@@ -186,11 +186,12 @@ def numbers(variant: int) -> list[str]:
 
 
 def kept(numbers: list[str]) -> dict[str, int]:
-    """What came and did not go back by card, as the ledger of the shop has it."""
+    """What came by card and neither went back nor was taken back, as the ledger of the shop has it."""
     rows = LedgerEntry.objects.filter(payment__reference__in=numbers, payment__provider="stripe")
     sums = dict.fromkeys(numbers, 0)
-    for entry in rows.filter(kind__in=("paid", "refunded")).select_related("payment"):
-        sums[entry.payment.reference] += entry.amount if entry.kind == "paid" else -entry.amount
+    signs = {"paid": 1, "refunded": -1, "disputed": -1, "reinstated": 1}
+    for entry in rows.filter(kind__in=signs).select_related("payment"):
+        sums[entry.payment.reference] += signs[entry.kind] * entry.amount
     return sums
 
 
@@ -201,10 +202,10 @@ def money_faults(numbers: list[str]) -> list[str]:
 
 def _money_faults_of(order: Order) -> Iterator[str]:
     payment = Payment.objects.get(reference=order.number)
-    left = payment.captured - payment.refunded
+    left = payment.captured - payment.refunded - payment.withdrawn
     if payment.provider == "stripe" and left != kept([order.number])[order.number]:
         yield f"{order.number}: {left} left, and not in the ledger"
-    if order.status == "confirmed" and payment.provider == "stripe" and left != order.total:
+    if order.status == "confirmed" and payment.provider == "stripe" and left + payment.withdrawn != order.total:
         yield f"{order.number}: confirmed, and {left} of {order.total} left"
     if order.status in ("failed", "cancelled") and payment.provider == "stripe" and left:
         yield f"{order.number}: {order.status}, and {left} kept"

@@ -92,6 +92,11 @@ class Peer:
         """What was given back of it."""
         return self._moved("refunded")
 
+    def kept(self) -> dict[str, int]:
+        """What the shop has of each order's money: what was taken, less what it or a bank gave back."""
+        came, went = self._moved("charged", "captured", "reinstated"), self._moved("refunded", "disputed")
+        return {reference: sum(amounts) - sum(went.get(reference, [])) for reference, amounts in came.items()}
+
     def _moved(self, *kinds: str) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for move in self.movements():

@@ -135,6 +135,20 @@ def test_no_more_is_refunded_than_was_received(peer: Peer) -> None:
     assert retrieve(peer, paid.id).latest_charge.refunded
 
 
+def test_a_bank_takes_a_charge_back_and_may_bring_it_again(peer: Peer) -> None:
+    paid = confirm(peer, intent(peer).id)
+    opened = peer.ask("POST", f"dispute/{paid.id}")
+    [listed] = peer.client.v1.disputes.list({"payment_intent": paid.id}).data
+    assert (listed.id, listed.status) == (opened["id"], "needs_response")
+    assert [move.net for move in listed.balance_transactions] == [-1234 - 1500]
+    assert retrieve(peer, paid.id).latest_charge.disputed
+    with pytest.raises(InvalidRequestError) as refused:
+        peer.client.v1.refunds.create({"payment_intent": paid.id})
+    assert refused.value.code == "charge_disputed"
+    peer.ask("POST", f"decide/{opened['id']}", {"status": "won"})
+    assert moved(peer, paid.id) == [("charged", 1234), ("disputed", 1234), ("reinstated", 1234)]
+
+
 def test_what_comes_out_of_turn_is_refused(peer: Peer) -> None:
     paid = confirm(peer, intent(peer).id)
     for verb in (

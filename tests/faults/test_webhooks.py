@@ -15,7 +15,7 @@ from tests.faults.peers import Peer, webhook
 from tests.faults.provider.bank import APPROVED, WITH_THE_BANK
 from tests.faults.provider.webhooks import signed
 from tests.faults.report import Note, sized
-from tests.faults.test_provider_fails import wait_until_settled
+from tests.faults.test_provider_fails import wait_until, wait_until_settled
 from tests.processes.server import Shop
 
 pytestmark = [
@@ -104,6 +104,32 @@ def test_the_banks_late_yes_is_heard_by_them_alone(
         slowest = wait_until_settled(shop, set(numbers))
     check(shop, peer, numbers)
     note(f"all confirmed within {slowest:.0f} s", done=f"{PAYMENTS} shoppers gone to their bank and not come back")
+
+
+def test_disputes_told_of_reversed_and_ten_times_at_once_move_what_the_banks_have_moved(
+    shop: Shop, counters: Counters, peer: Peer, address: str, note: Note
+) -> None:
+    """Of three, one is not decided, one won and one lost, all before the shop has heard of any."""
+    peer.webhooks(address=address, mode="hold")
+    numbers = buy(shop, counters)
+    intents = {intent["metadata"]["reference"]: intent["id"] for intent in peer.ask("GET", "intents")}
+    for nth, number in enumerate(numbers):
+        dispute = peer.ask("POST", f"dispute/{intents[number]}")
+        if status := (None, "won", "lost")[nth % 3]:
+            peer.ask("POST", f"decide/{dispute['id']}", {"status": status})
+    with working(shop):
+        sent = peer.ask("POST", "deliver", {"reverse": True, "copies": COPIES, "together": True})["sent"]
+        wait_until(lambda: books.read(shop, f"restless({list(numbers)})") == 0, within=120)
+        time.sleep(2)
+    entered, kept = books.read(shop, f"kept({list(numbers)})"), peer.kept()
+    found: list[str] = books.read(shop, f"money_faults({list(numbers)})")
+    found += [f"{number}: {entered[number]} entered" for number in numbers if entered[number] != kept[number]]
+    note(
+        f"{len(found)} orders of which the ledger says something else than the banks",
+        done=f"{sent} webhooks of {PAYMENTS} disputed payments, each {COPIES} times at once, in reverse",
+    )
+    assert found == []
+    assert sorted({entered[number] == 0 for number in numbers}) == [False, True], "some were won"
 
 
 def forgeries(address: str, payload: bytes) -> list[requests.Response]:

@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from core.checkout.services import reconcile
 from core.inventory.models import Stock
+from core.payments.models import Dispute
+from core.payments.services import wake
 from tests.factories import Shop
 from tests.factories.bank import DECLINED, NEEDS_ACTION, VISA, Bank
 from tests.parity.conftest import Client, a_guest_at
 from tests.parity.state import core_state
+from tests.personas import Browser
 
 type UseCase = Callable[[Client, Shop, Bank], Any]
 
@@ -132,3 +137,22 @@ def test_calling_off_is_done_once_however_often_it_is_said(backend: str, shop: S
     assert Stock.objects.get(variant_id=shop.record.variant).available == 10
     assert client.call_off(number, key="another").status_code == 200
     assert bank.charged(number) == 4488
+
+
+def shown(client: Client, number: str) -> Any:
+    """All that an order's page or screen knows."""
+    return client.page(f"order/{number}/") if isinstance(client, Browser) else client.screen(f"order/{number}")
+
+
+@pytest.mark.parametrize("backend", ["web", "mobile"])
+def test_of_what_their_bank_takes_back_shoppers_see_nothing(backend: str, shop: Shop, bank: Bank) -> None:
+    client = a_guest_at(backend)
+    number = number_of(pay(client, shop, VISA))
+    before = shown(client, number)
+    bank.dispute(number)
+    wake(reference=number, now=timezone.now())
+    reconcile(clock=timezone.now)
+    assert Dispute.objects.get().withdrawn == 4488
+    assert shown(client, number) == before
+    client.call_off(number)
+    assert "give back €0.00" not in str(shown(client, number))

@@ -71,12 +71,11 @@ def is_due() -> bool:
         INTENT,
         {"object": "charge", "id": "ch_1", "payment_intent": "pi_1", "metadata": {}},
         {"object": "refund", "id": "re_1", "payment_intent": "pi_1"},
+        {"object": "dispute", "id": "du_1", "payment_intent": "pi_1", "metadata": {}},
     ],
     ids=lambda about: str(about["object"]),
 )
-def test_what_happened_to_an_intent_its_charge_or_its_refund_makes_the_shop_ask(
-    number: str, about: dict[str, Any]
-) -> None:
+def test_what_happened_to_an_intent_or_what_came_of_it_makes_the_shop_ask(number: str, about: dict[str, Any]) -> None:
     assert call(event(about), age=290) == 200
     assert (heard(), is_due()) == (1, True)
 

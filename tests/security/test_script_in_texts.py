@@ -26,12 +26,13 @@ from core.audit.models import Record
 from core.audit.types import Event
 from core.carts.services import add_line
 from core.catalog.models import Attribute, Category, Collection, FacetValue, Listing, Product, ProductImage, Variant
-from core.catalog.services import products as saving
+from core.catalog.services.products import rows as saving
 from core.checkout.services import set_address
 from core.imports.services.runs import begin_run
 from core.orders.models import Order, OrderLine
 from core.orders.services import ship
 from core.orders.types import OrderStatus
+from core.payments.models import Dispute, Payment
 from core.webhooks.models import Subscription
 from tests.admin.staff import Staff
 from tests.core.examples import CURRENCY, MARKET
@@ -165,6 +166,7 @@ def shop(merchant: Merchant) -> Shop:
     begin_run(file_name="x.csv", digest="0" * 64, currency=CURRENCY, now=NOW)
     Phone().sign_up("phone@example.org")
     an_order(someone(), shop.record.variant)
+    Dispute.objects.create(payment=Payment.objects.latest("id"), status="open", amount=1, opened_at=NOW, answer_by=NOW)
     the_post_goes()
     guest = someone()
     add_line(principal=guest, variant_id=shop.record.variant, quantity=1, market=MARKET, now=NOW)

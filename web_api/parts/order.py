@@ -92,7 +92,7 @@ def _came(order: Order, payment: Payment) -> Notice:
         text = f"We are giving {coming} back to you. It may take your bank some days to show it."
         return Notice("Your money comes back.", text)
     if order.status in _OVER:
-        rest = formatted(payment.refundable)
+        rest = formatted(payment.captured - payment.refunded)  # by us, or by the bank that has it already
         return Notice("Your money comes back.", f"We have received {came}, and are going to give back {rest}.")
     if payment.refunded.amount:
         return Notice("Paid, and partly given back.", f"We have given back {back} of {came}.", good=True)

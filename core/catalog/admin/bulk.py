@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from core.catalog import services
+from core.catalog.admin.tax_classes import TaxClassField
 from core.catalog.models import Attribute, Category
 from core.catalog.rules import LONGEST_FACET_VALUE
 from core.catalog.types import AttributeKind, Done
@@ -53,7 +54,7 @@ class ReleaseForm(forms.Form):
 
 
 class TaxClassForm(forms.Form):
-    tax_class = forms.SlugField(max_length=40, initial="standard", widget=inputs.Text())
+    tax_class = TaxClassField()
 
 
 class AttributeForm(forms.Form):

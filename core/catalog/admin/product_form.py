@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from core.catalog.admin.attributes import PREFIX
+from core.catalog.admin.tax_classes import TaxClassField
 from core.catalog.admin.translations import TranslatedForm, field_name, languages
 from core.catalog.models import Product
 from core.catalog.rules import check_window, safe_html
@@ -19,6 +20,7 @@ NEVER_OPEN = "It would be off show before it is on."
 class ProductForm(TranslatedForm):
     option_names = TextsField(label="Options", required=False, help_text="What its variants differ in, such as Format.")
     tags = TextsField(required=False, help_text="Separated by commas, such as live, reissue.")
+    tax_class = TaxClassField(help_text="Each has its rates under Taxes.")
 
     class Meta:
         labels: ClassVar = {
@@ -29,6 +31,7 @@ class ProductForm(TranslatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["tax_class"].keep(self.instance.tax_class)  # type: ignore[attr-defined]  # as declared above
         for name in self.attribute_names():
             self.initial[name] = self.instance.attributes.get(name.removeprefix(PREFIX))
 

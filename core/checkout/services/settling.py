@@ -110,7 +110,7 @@ def _conclude(errand: Errand, answer: Answer, now: datetime) -> None:
     status = payments.record_answer(errand=errand, answer=answer, now=now)
     if order.status is not OrderStatus.PENDING:
         if order.status in (OrderStatus.FAILED, OrderStatus.CANCELLED):
-            payments.unwind(reference=order.number, reason="It came too late.", now=now)
+            payments.unwind(reference=order.number, reason="The order was over by then.", now=now)
     elif status in (PaymentStatus.AUTHORISED, PaymentStatus.RECEIVED):
         _fulfil(order, now)
     elif status.is_settled:

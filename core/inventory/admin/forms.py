@@ -38,6 +38,9 @@ class ReceiptForm(forms.ModelForm[Stock]):
         model = Stock
         fields: ClassVar = ["variant"]
 
+    def validate_unique(self) -> None:
+        """More comes in of what there is, too: nothing is made twice by it."""
+
 
 class OfStockForm(StepForm):
     """Filled with how it is now: `shows` says what field shows which column."""

@@ -1,60 +1,30 @@
 """What there is of each variant, how that comes about, and what staff do to it."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet, Sum
-from django.http import HttpRequest
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from core.catalog.admin import OfVariant, show_beside_variants
 from core.catalog.models import Variant
+from core.catalog.rules import variant_title
+from core.catalog.types import ProductStatus
 from core.inventory import services
+from core.inventory.admin.filters import LevelFilter, WarehouseFilter
 from core.inventory.admin.forms import BackorderForm, CountForm, ReceiptForm, ReturnForm, SafetyForm, TransferForm
 from core.inventory.admin.words import REFUSALS
 from core.inventory.models import Stock, Warehouse
 from core.inventory.selectors import FEW, explain
 from core.inventory.types import StockLevel
-from core.shared.backoffice import ModelAdmin, column, label, link, page_of, step
+from core.shared.backoffice import ModelAdmin, column, label, link, step
 
-
-class LevelFilter(admin.SimpleListFilter):
-    title = "how many"
-    parameter_name = "level"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("none", "Sold out"),
-            ("few", f"Fewer than {FEW}"),
-            ("backorder", "On backorder"),
-            ("owed", "Owed to customers"),
-            ("uncounted", "Not counted"),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Stock]) -> QuerySet[Stock]:
-        which = {
-            "none": Q(available__lte=-F("backorder_limit"), unlimited=False),
-            "few": Q(available__gt=0, available__lt=FEW, unlimited=False),
-            "backorder": Q(available__lte=0, available__gt=-F("backorder_limit"), unlimited=False),
-            "owed": Q(available__lt=0, unlimited=False),
-            "uncounted": Q(unlimited=True),
-        }
-        return queryset.filter(which.get(self.value() or "", Q()))
-
-
-class WarehouseFilter(admin.SimpleListFilter):
-    title = "warehouse"
-    parameter_name = "warehouse"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(str(row.pk), row.name) for row in Warehouse.objects.all()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Stock]) -> QuerySet[Stock]:
-        asked = self.value() or ""
-        there = Q(variant__places__warehouse=asked, variant__places__on_hand__gt=0) if asked.isdecimal() else Q()
-        return queryset.filter(there)
+MOST_NEW = 20  # variants that nothing ever came in of, named below the list
 
 
 @admin.register(Stock)
@@ -68,8 +38,34 @@ class StockAdmin(OfVariant, ModelAdmin[Stock]):
     autocomplete_fields = ("variant",)
     actions_detail = ("count", "backorders", "safety_stock", "transfer", "take_back")
     change_form_before_template = "inventory/explanation.html"
+    list_before_template = "inventory/where_it_begins.html"
+    list_after_template = "inventory/never_received.html"
 
     # --- What is shown ---
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if "cl" in shown:  # asked only where filters do not leave it out
+            shown["never_received"] = SimpleLazyObject(partial(self._never_received, request, shown["cl"].query))
+        return response
+
+    def _never_received(self, request: HttpRequest, searched: str) -> dict[str, Any]:
+        """The newest variants that nothing ever came in of, and whether there are more. As the list is searched."""
+        rows = Variant.objects.filter(stock=None).exclude(product__status=ProductStatus.ARCHIVED)
+        variants = self.admin_site.get_model_admin(Variant)
+        found, _ = variants.get_search_results(request, rows, searched)
+        newest = list(found.select_related("product").order_by("-id")[: MOST_NEW + 1])
+        told = [(row, variant_title(row.option_values)) for row in newest[:MOST_NEW]]
+        return {"rows": told, "more": len(newest) > MOST_NEW}
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Stock | None:
+        """Of a variant that nothing ever came in of there is nothing; its page is there all the same."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None or not object_id.isdecimal():
+            return row
+        variant = Variant.objects.select_related("product").filter(pk=object_id).first()
+        return Stock(variant=variant) if variant else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stock]:
         return super().get_queryset(request).annotate(there=Sum("variant__places__on_hand", default=0))
@@ -189,10 +185,11 @@ def _movements_of(row: Stock) -> list[Any]:
 @column("in stock")
 def beside_variant(variant: Variant) -> str:
     """How many there are, leading to where goods are received."""
+    if not variant.pk:
+        return ""
     row: Stock | None = getattr(variant, "stock", None)
-    if row is None:
-        return link(f"{reverse('admin:inventory_stock_add')}?variant={variant.pk}", "Receive") if variant.pk else ""
-    return link(page_of(row), "Not counted" if row.unlimited else str(row.available))
+    said = "Receive" if row is None else "Not counted" if row.unlimited else str(row.available)
+    return link(reverse("admin:inventory_stock_change", args=[variant.pk]), said)
 
 
 show_beside_variants(beside_variant, related="stock")

@@ -58,8 +58,8 @@ def scarcest(*, size: int) -> tuple[Scarce, ...]:
     """The counted variants of products on show that have run out or are about to, scarcest first. One statement."""
     rows = _scarce().order_by("left", "product__title", "position", "id")[:size]
     return tuple(
-        Scarce(row.pk, row.product.title, variant_title(row.option_values), row.left, hasattr(row, "stock"))
-        for row in rows.select_related("product", "stock")
+        Scarce(row.pk, row.product.title, variant_title(row.option_values), row.left)
+        for row in rows.select_related("product")
     )
 
 

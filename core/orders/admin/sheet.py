@@ -1,6 +1,8 @@
 """Everything of an order on one page: what was bought, where it goes, and all that is known of its money."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from babel import Locale
@@ -8,10 +10,11 @@ from django.core.files.storage import default_storage
 
 from core.orders.selectors import order_by_number
 from core.orders.types import Order, OrderLine, OrderStatus
-from core.payments.admin import REFUND_LOOKS
+from core.payments.admin import REFUND_LOOKS, dispute_standing
+from core.payments.models import Dispute
 from core.payments.models import Payment as PaymentRow
 from core.payments.selectors import payment_of
-from core.payments.types import Payment, PaymentStatus, Provider, RefundStatus
+from core.payments.types import DisputeStatus, Payment, PaymentStatus, Provider, RefundStatus
 from core.shared.backoffice import label, link, page_of, price
 from core.shared.money import Money
 from core.tax.admin import tax_name
@@ -34,6 +37,13 @@ _STANDS = {
     PaymentStatus.CANCELLED: "Nothing is owed any more, and nothing came.",
     PaymentStatus.REFUNDED: "It came, and all of it was given back.",
 }
+_DISPUTED = {
+    DisputeStatus.INQUIRY: "The shopper's bank only asks. No money has gone; whoever gives it back ends the matter.",
+    DisputeStatus.OPEN: "The shopper's bank has taken this payment back, and decides whether it stays so.",
+    DisputeStatus.WON: "The bank has decided for you.",
+    DisputeStatus.LOST: "The bank has decided for the shopper. What it took is lost.",
+    DisputeStatus.DROPPED: "Nothing came of it.",
+}
 _OVER = (OrderStatus.CANCELLED, OrderStatus.FAILED)
 
 
@@ -41,6 +51,7 @@ def sheet(row: Any) -> dict[str, Any]:
     """What the template shows instead of fields."""
     order, payment = order_by_number(row.number), payment_of(row.number)
     paper = PaymentRow.objects.get(reference=row.number)
+    disputes = list(paper.disputes.all())
     return {
         "order": order,
         "lines": [(line, _picture(line), said(line.price), said(line.total)) for line in order.lines],
@@ -61,24 +72,58 @@ def sheet(row: Any) -> dict[str, Any]:
             )
             for refund in paper.refunds.all()
         ],
+        "disputes": [_dispute(one, paper) for one in disputes],
         "country": Locale("en").territories.get(order.address.country, order.address.country),
         "customer": row.customer and link(page_of(row.customer), str(row.customer)),
-        "history": [
-            (event, label(OrderStatus(event.status).name.title(), LOOKS[OrderStatus(event.status)]))
-            for event in row.events.all()
-        ],
+        "history": sorted([*_events(row), *_moments(disputes, paper)], key=itemgetter(0)),
     }
+
+
+def _events(row: Any) -> Iterator[tuple[datetime, str, str]]:
+    """What happened to the order: when, what it became, and what there is to say."""
+    for event in row.events.all():
+        status = OrderStatus(event.status)
+        yield event.happened_at, label(status.name.title(), LOOKS[status]), event.note
+
+
+def _moments(disputes: list[Dispute], paper: PaymentRow) -> Iterator[tuple[datetime, str, str]]:
+    """What happened to its payment at the shopper's bank, likewise."""
+    for one in disputes:
+        yield one.opened_at, label("Disputed", "warning"), f"{price(one.amount, paper.currency)}: {_words(one.reason)}"
+        if one.closed_at:
+            yield one.closed_at, dispute_standing(one.status), _DISPUTED[DisputeStatus(one.status)]
+
+
+def _dispute(one: Dispute, paper: PaymentRow) -> dict[str, Any]:
+    fee = one.fee - one.fee_back
+    return {
+        "amount": price(one.amount, paper.currency),
+        "standing": dispute_standing(one.status),
+        "reason": _words(one.reason),
+        "stands": _DISPUTED[DisputeStatus(one.status)],
+        "answer_by": one.answer_by,
+        "opened_at": one.opened_at,
+        "fee": price(fee, paper.currency) if fee else "",
+    }
+
+
+def _words(reason: str) -> str:
+    return reason.replace("_", " ")
 
 
 def _stands(payment: Payment) -> str:
     if payment.given_up and not payment.status.is_settled:
         return "It was given up. The provider has not said yet that nothing comes of it."
+    if payment.contested:
+        return "It came, and the shopper's bank has taken it back."
     return _STANDS[payment.status]
 
 
 def _money(payment: Payment, paper: PaymentRow) -> Iterator[tuple[str, Any]]:
     """What there is to say of the money, beside what is owed."""
     yield from ((name, said(sum_)) for name, sum_ in _amounts(payment) if sum_.amount)
+    if paper.withdrawn:
+        yield "Taken back by the bank", price(paper.withdrawn, paper.currency)
     if payment.failure:
         yield "Came to nothing by", payment.failure
     if payment.provider is not Provider.MANUAL:

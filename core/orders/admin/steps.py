@@ -15,6 +15,7 @@ REFUSALS = {
     "not_on_hand": "Of something only {there} of {quantity} are there to be sent. Nothing was changed.",
     "warehouse_unknown": "That warehouse is closed. Nothing was changed.",
     "refund_too_high": "At most {refundable} can be given back. Nothing was changed.",
+    "payment_disputed": "The shopper's bank has this money by a dispute. It cannot be given back once more.",
     "amount_invalid": "There is no such amount in {currency}. Nothing was changed.",
 }
 
@@ -37,7 +38,9 @@ def _by_payment(payment: Payment) -> Iterator[str]:
         yield "capture"
     if payment.refundable.amount > 0:
         yield "refund"
-    if payment.provider is not Provider.MANUAL and (payment.asked or not payment.status.is_settled):
+    if payment.provider is not Provider.MANUAL and (
+        payment.asked or payment.contested or not payment.status.is_settled
+    ):
         yield "ask_again"
 
 

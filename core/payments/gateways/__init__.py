@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from core.payments.gateways.stripe import stripe_gateway
-from core.payments.types import Charge, GatewayEvent, Intent, Provider
+from core.payments.types import Charge, Dispute, GatewayEvent, Intent, Provider
 
 
 class Gateway(Protocol):
@@ -25,6 +25,10 @@ class Gateway(Protocol):
 
     def refund(self, intent_id: str, *, key: str, amount: int) -> str:
         """Returns the provider's name of it, or "" where it refuses."""
+        ...
+
+    def disputes(self, intent_id: str) -> tuple[Dispute, ...]:
+        """All there have been about it, as they stand."""
         ...
 
     def event(self, body: bytes, signature: str) -> GatewayEvent:

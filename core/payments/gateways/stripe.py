@@ -8,8 +8,10 @@ from typing import Any
 import stripe
 from django.conf import settings
 
+from core.payments.gateways.stripe_disputes import read_dispute
 from core.payments.types import (
     Charge,
+    Dispute,
     EventRefused,
     GatewayEvent,
     GatewayUnavailable,
@@ -105,6 +107,10 @@ class StripeGateway:
         except (stripe.CardError, stripe.InvalidRequestError):
             return ""
 
+    def disputes(self, intent_id: str) -> tuple[Dispute, ...]:
+        found = self._ask(lambda: self.client.v1.disputes.list({"payment_intent": intent_id, "limit": 100}))
+        return tuple(read_dispute(dispute) for dispute in found.to_dict()["data"])
+
     def event(self, body: bytes, signature: str) -> GatewayEvent:
         try:
             event = stripe.Webhook.construct_event(body, signature, self.webhook_secret)
@@ -148,6 +154,7 @@ def _read(answered: Any) -> Intent:
         refunded=charge["amount_refunded"] if charge else 0,
         step=Step((action.get("redirect_to_url") or {}).get("url") or "", intent["client_secret"]) if action else None,
         failure=_why(intent.get("last_payment_error")),
+        disputed=bool(charge and charge.get("disputed")),
     )
 
 

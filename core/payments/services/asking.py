@@ -1,7 +1,7 @@
 """Asking the provider. Whoever asks may be killed at any point; the next one finds out how far it came."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +21,10 @@ from core.payments.types import (
     Wish,
 )
 from core.shared.money import Money
+from core.shared.sweeping import sweep
 
+# Stripe sends an event again for three days by itself, and for thirty when somebody asks it to; each time newly signed.
+EVENTS_KEPT = timedelta(days=60)
 _VOIDABLE = (IntentState.NEW, IntentState.ACTION, IntentState.PROCESSING, IntentState.AUTHORISED)
 
 
@@ -61,10 +64,10 @@ def pursue(*, errand: Errand) -> Answer:
         intent = gateway.capture(intent.id)
     if intent.state is IntentState.DECLINED:
         intent = _close(gateway, intent)
-    if not errand.refunds:
-        return Answer(intent)
-    refunds = _give_back(gateway, intent.id, errand)
-    return Answer(gateway.look_up(intent.id), refunds)
+    refunds = _give_back(gateway, intent.id, errand) if errand.refunds else ()
+    if refunds:
+        intent = gateway.look_up(intent.id)
+    return Answer(intent, refunds, gateway.disputes(intent.id) if intent.disputed else ())
 
 
 def postpone(*, errand: Errand, error: Exception, now: datetime) -> None:
@@ -92,6 +95,11 @@ def hear(*, provider: Provider, body: bytes, signature: str, now: datetime) -> b
             named = Q(reference=event.reference) | Q(intent_id=event.intent_id) & ~Q(intent_id="")
             Payment.objects.filter(named, provider=provider).update(due_at=now, dead_at=None)
         return new
+
+
+def forget_provider_events(*, now: datetime) -> int:
+    """Delete the oldest of what providers told, once none tells it again; returns how many, a batch at most."""
+    return sweep(ProviderEvent.objects.filter(heard_at__lt=now - EVENTS_KEPT).order_by("heard_at"))
 
 
 def _captures_at_once() -> bool:

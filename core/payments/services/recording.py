@@ -8,6 +8,7 @@ from django.db import transaction
 from core.payments.ledger import become, enter, hold
 from core.payments.models import Payment, Refund
 from core.payments.rules import status_after, wait_to_ask
+from core.payments.services.disputes import record_dispute
 from core.payments.types import Answer, EntryKind, Errand, Intent, PaymentStatus, RefundStatus, Wish
 from core.shared.errors import NotFound
 
@@ -16,6 +17,7 @@ from core.shared.errors import NotFound
 def record_answer(*, errand: Errand, answer: Answer, now: datetime) -> PaymentStatus:
     """What the payment is by now. Amounts only grow, so an answer that comes late takes nothing back.
 
+    Disputes go back and forth (one that is lost may be appealed), so of those only whoever still holds the lease tells.
     Raises NotFound.
     """
     row = hold(errand.reference)
@@ -24,6 +26,8 @@ def record_answer(*, errand: Errand, answer: Answer, now: datetime) -> PaymentSt
     _move(row, answer.intent, now)
     _end_refunds(row, answer.refunds, now)
     if row.due_at == errand.leased_until:  # else somebody has woken it meanwhile, and it is asked again
+        for dispute in answer.disputes:
+            record_dispute(row, dispute, now)
         row.due_at = None if _is_done(row) else now + wait_to_ask(now - row.opened_at)
     row.attempts, row.last_error, row.dead_at = 0, "", None
     row.save()

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from core.payments.ledger import become, credit, enter, hold, promise, refundable
+from core.payments.ledger import become, contested, credit, enter, hold, promise, refundable
 from core.payments.models import Payment
-from core.payments.types import EntryKind, PaymentStatus, Provider, RefundStatus, RefundTooHigh
+from core.payments.types import EntryKind, PaymentDisputed, PaymentStatus, Provider, RefundStatus, RefundTooHigh
 
 
 @transaction.atomic
@@ -27,9 +27,11 @@ def refund(*, reference: str, amount: int | None = None, reason: str = "", now: 
     """Give money back, all that is left of it if no amount is said; returns how much, in minor units.
 
     Where a provider took it, the worker has the provider give it back; manual money is written down as given back.
-    Raises RefundTooHigh.
+    Raises RefundTooHigh, PaymentDisputed.
     """
     row = hold(reference)
+    if row and contested(row):
+        raise PaymentDisputed
     most = refundable(row) if row else 0
     wanted = most if amount is None else amount
     if row is None or wanted == 0:

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.catalog.admin import name_groups
 from core.catalog.models import Category, Variant
+from core.customers.models import CustomerGroup
 from core.pricing.admin.forms import AdjustForm, CopyForm, ListForm, adjustment
 from core.pricing.admin.words import REFUSALS
 from core.pricing.models import PriceList
@@ -143,3 +145,6 @@ def _chosen(price_list: PriceList, category: Category | None, brand: str) -> lis
     if brand:
         variants = variants.filter(product__brand__iexact=brand.strip())
     return list(variants.values_list("id", flat=True).distinct())
+
+
+name_groups(CustomerGroup.objects.all())

@@ -1,9 +1,10 @@
 """What forms of the back office ask with."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.forms import DateTimeInput, Widget
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelect2MultipleWidget
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as Checkboxes
@@ -23,6 +24,7 @@ __all__ = [
     "Picture",
     "Select",
     "Several",
+    "Suggesting",
     "Switch",
     "Text",
     "Textarea",
@@ -43,6 +45,20 @@ class Several(UnfoldAdminSelect2MultipleWidget):
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
         super().__init__(attrs, choices)
         self.attrs["class"] = "unfold-admin-autocomplete"
+
+
+class Suggesting(Text):
+    """A line of text that can be any, beside those that are known already."""
+
+    def __init__(self, known: Callable[[], Iterable[str]]) -> None:
+        super().__init__()
+        self.known = known
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        suggested = f"{name}-known"
+        line = super().render(name, value, (attrs or {}) | {"list": suggested}, renderer)
+        options = format_html_join("", '<option value="{}">', ((one,) for one in self.known()))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, suggested, options)
 
 
 class Picture(Widget):

@@ -46,25 +46,30 @@ def many(
     has a sentence for each code a row, or all of it, may be refused with. Only for those with `has_act_permission`.
     """
 
+    question = {"title": name, "asks": asks}
+
     def decorate(take: Take) -> Any:
         @wraps(take)
         def act(self: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
             asked = form(request.POST if CONFIRMED in request.POST else None)
-            if not asked.is_valid():
-                return _ask(self, request, queryset, asked, {"title": name, "asks": asks, "action": take.__name__})
-            ids = sorted(queryset.order_by().values_list("pk", flat=True).distinct())
-            try:
-                outcomes = [take(self, batch, asked.cleaned_data) for batch in batched(ids, BATCH, strict=False)]
-            except DomainError as refusal:
-                messages.error(request, worded(words, refusal))
-                return None
-            _tell(request, queryset.model, outcomes, done, words)
-            return None
+            if asked.is_valid():
+                try:
+                    _tell(request, queryset.model, _taken(self, take, queryset, asked), done, words)
+                    return None
+                except DomainError as refusal:
+                    asked.add_error(None, worded(words, refusal))
+            return _ask(self, request, queryset, asked, question | {"action": take.__name__})
 
         act.asks_first = True  # type: ignore[attr-defined]  # see acts.Telling
         return admin.action(description=name, permissions=["act"])(act)
 
     return decorate
+
+
+def _taken(page: Any, take: Take, queryset: QuerySet[Any], asked: forms.Form) -> list[Outcome]:
+    """Of all the rows, so many at a time."""
+    ids = sorted(queryset.order_by().values_list("pk", flat=True).distinct())
+    return [take(page, batch, asked.cleaned_data) for batch in batched(ids, BATCH, strict=False)]
 
 
 def _ask(

@@ -17,10 +17,10 @@ from core.customers.types import Guest
 from core.inventory.services import expire_reservations, receive
 from core.orders import services as orders
 from core.orders.models import Order
-from core.payments.models import Payment
+from core.payments.models import Dispute, Payment
 from core.payments.selectors import balances
-from core.payments.services import refund
-from core.payments.types import Account
+from core.payments.services import refund, wake
+from core.payments.types import Account, DisputeStatus
 from core.shared.errors import DomainError
 from tests.core.checkout.readiness import ready
 from tests.core.examples import MARKET
@@ -51,6 +51,7 @@ class Business(RuleBasedStateMachine):
         self.bank.intents.clear()
         self.bank.charges.clear()
         self.bank.given_back.clear()
+        self.bank.claims.clear()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -111,6 +112,20 @@ class Business(RuleBasedStateMachine):
     def refund(self, of: tuple[Guest, str], amount: int) -> None:
         self._try(lambda: refund(reference=of[1], amount=amount, now=self.now))
 
+    @rule(of=placed, parts=st.integers(1, 2))
+    def dispute(self, of: tuple[Guest, str], parts: int) -> None:
+        """The shopper's bank takes it back, or half of it."""
+        order, payment = Order.objects.get(number=of[1]), Payment.objects.get(reference=of[1])
+        if payment.provider == "stripe" and payment.captured and order.status != "failed":
+            self.bank.dispute(of[1], amount=payment.captured // parts)
+            wake(reference=of[1], now=self.now)
+
+    @rule(of=placed, status=st.sampled_from([DisputeStatus.WON, DisputeStatus.LOST]))
+    def decide(self, of: tuple[Guest, str], status: DisputeStatus) -> None:
+        for name in self._disputes(of[1]):
+            self.bank.decide(name, status)
+            wake(reference=of[1], now=self.now)
+
     @rule(quantity=st.integers(1, 3))
     def receive(self, quantity: int) -> None:
         receive(variant_id=self.record.variant, quantity=quantity, now=self.now)
@@ -122,6 +137,7 @@ class Business(RuleBasedStateMachine):
             self.work(45)
         order, payment = Order.objects.get(number=of[1]), Payment.objects.get(reference=of[1])
         assert order.status != "pending"
+        assert payment.withdrawn == sum(told.withdrawn - told.reinstated for told in self._disputes(of[1]).values())
         kept = self._taken(of[1])
         assert kept == payment.captured - payment.refunded or payment.provider == "manual"
         if order.status == "failed":
@@ -137,12 +153,18 @@ class Business(RuleBasedStateMachine):
         sums = balances()
         assert sum(sums.values()) == 0
         kept = sum(payment.captured - payment.refunded for payment in Payment.objects.all())
-        assert sums[Account.MONEY] == kept >= 0
+        fees = sum(dispute.fee - dispute.fee_back for dispute in Dispute.objects.all())
+        assert sums[Account.DISPUTED] == sum(payment.withdrawn for payment in Payment.objects.all())
+        assert sums[Account.MONEY] + sums[Account.DISPUTED] + fees == kept >= 0
         assert all(self._charges(number) <= 1 for number in Order.objects.values_list("number", flat=True))
 
     def _charges(self, number: str) -> int:
         mine = [i for i in self.bank.intents.values() if self.bank.charges[i.id].reference == number]
         return sum(intent.captured > 0 for intent in mine)
+
+    def _disputes(self, number: str) -> dict[str, Any]:
+        about = self.bank.claims.items()
+        return {name: told for name, (intent, told) in about if self.bank.charges[intent].reference == number}
 
     def _taken(self, number: str) -> int:
         mine = [i for i in self.bank.intents.values() if self.bank.charges[i.id].reference == number]

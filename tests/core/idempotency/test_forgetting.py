@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.idempotency import services
 from core.idempotency.models import IdempotencyRecord
 from core.idempotency.services import KEPT, LEASE, forget_old, once
 from core.idempotency.types import Intention
+from core.shared import sweeping
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_a_key_somebody_works_under_is_kept_however_old() -> None:
 
 
 def test_so_many_are_forgotten_at_a_time_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(sweeping, "BATCH", 2)
     for nth, key in enumerate("cab"):
         a_key(key, at=NOW + nth * SECOND)
     later = NOW + KEPT + timedelta(days=1)

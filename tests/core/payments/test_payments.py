@@ -43,6 +43,10 @@ def test_money_for_nothing_is_not_recorded(owed: str) -> None:
     assert payment_of(owed).status is PaymentStatus.AWAITED
 
 
+def nonzero() -> dict[Account, int]:
+    return {account: amount for account, amount in balances().items() if amount}
+
+
 def called_off(reference: str) -> None:
     unwind(reference=reference, reason="", now=NOW)
 
@@ -62,7 +66,7 @@ def test_manual_money_that_has_come_stays_until_staff_give_it_back(owed: str) ->
     record_received(reference=owed, now=NOW)
     called_off(owed)
     assert payment_of(owed).status is PaymentStatus.RECEIVED
-    assert balances() == {Account.SALES: 0, Account.OWED: -2490, Account.MONEY: 2490}, "the shop owes it"
+    assert nonzero() == {Account.OWED: -2490, Account.MONEY: 2490}, "the shop owes it"
     said = [refund(reference=owed, now=NOW + timedelta(days=day)) for day in range(1, 3)]
     assert said == [2490, 0]
     payment = Payment.objects.get()
@@ -78,7 +82,7 @@ def test_a_part_can_be_given_back_and_never_more_than_came(owed: str) -> None:
     for wrong in (2001, -1):
         with pytest.raises(RefundTooHigh):
             refund(reference=owed, amount=wrong, now=NOW)
-    assert balances() == {Account.SALES: -2000, Account.OWED: 0, Account.MONEY: 2000}
+    assert nonzero() == {Account.SALES: -2000, Account.MONEY: 2000}
     assert refund(reference=owed, now=NOW) == 2000
     assert payment_of(owed).status is PaymentStatus.REFUNDED
 

@@ -76,6 +76,10 @@ def test_each_entry_moves_between_two_accounts_and_back_by_its_opposite() -> Non
     assert {frozenset(pair) for pair in ACCOUNTS.values()} == {
         frozenset({Account.SALES, Account.OWED}),
         frozenset({Account.OWED, Account.MONEY}),
+        frozenset({Account.MONEY, Account.DISPUTED}),
+        frozenset({Account.MONEY, Account.FEES}),
     }
     assert ACCOUNTS[EntryKind.BILLED] == ACCOUNTS[EntryKind.CREDITED][::-1]
     assert ACCOUNTS[EntryKind.PAID] == ACCOUNTS[EntryKind.REFUNDED][::-1]
+    assert ACCOUNTS[EntryKind.DISPUTED] == ACCOUNTS[EntryKind.REINSTATED][::-1]
+    assert ACCOUNTS[EntryKind.FEE] == ACCOUNTS[EntryKind.FEE_BACK][::-1]

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from core.catalog.services import archive_product, set_tax_class
 from core.tax.models import TaxRate
 from core.tax.regions import REGIONS, region_code
-from core.tax.selectors import needs_region, rates_for
-from tests.factories import a_tax_rate
+from core.tax.selectors import needs_region, rated_classes, rates_for, unrated
+from core.tax.types import Unrated
+from tests.factories import a_record, a_tax_rate
 from tests.factories.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,18 @@ def test_no_two_rates_of_one_place_and_class_begin_at_once(starts_at: datetime |
         TaxRate(country="DE", name="Other", rate=1, starts_at=starts_at).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         a_tax_rate(1, starts_at=starts_at)
+
+
+def test_classes_are_those_that_have_a_rate_and_products_of_others_are_counted(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    a_tax_rate(7_000, tax_class="reduced", starts_at=NEW_YEAR)
+    a_tax_rate(5_500, tax_class="reduced", country="FR")
+    a_record()
+    records = {a_record().product_id: tax_class for tax_class in ("gone", "reduced", "reducd", "reducd", "books")}
+    for product_id, tax_class in records.items():
+        set_tax_class(product_ids=[product_id], tax_class=tax_class)
+    archive_product(product_id=min(records))
+    with django_assert_num_queries(2):
+        assert rated_classes() == ("standard", "reduced")
+        assert unrated() == (Unrated("books", 1), Unrated("reducd", 2))

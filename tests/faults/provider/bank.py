@@ -4,8 +4,9 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
+from tests.faults.provider.disputes import contests
+from tests.faults.provider.events import event
 from tests.faults.provider.forms import checked, number
 from tests.faults.provider.journal import Journal, Record, Step
 from tests.faults.provider.refusals import Refused, invalid, missing, out_of_turn
@@ -147,6 +148,10 @@ class Bank:
         if charge is None or not charge["captured"]:
             message = f"This PaymentIntent ({intent['id']}) does not have a successful charge to refund."
             raise invalid(message)
+        if contests(self.objects, intent["id"]):
+            raise invalid(
+                f"Charge {charge['id']} has been charged back; cannot issue a refund.", code="charge_disputed"
+            )
         left = charge["amount_captured"] - charge["amount_refunded"]
         if left <= 0:
             message = f"Charge {charge['id']} has already been refunded."
@@ -171,12 +176,16 @@ class Bank:
         step.keep(charge)
         step.keep(refund)
         step.move("refunded", amount, intent)
-        step.events.extend([_event("charge.refunded", charge), _event("refund.created", refund)])
+        step.events.extend([event("charge.refunded", charge), event("refund.created", refund)])
         return refund
 
     def refunds(self, step: Step, params: Record) -> Record:
         checked(params, {"payment_intent", "charge", "limit", "starting_after"})
         return self._listed("refund", params, "/v1/refunds")
+
+    def disputes(self, step: Step, params: Record) -> Record:
+        checked(params, {"payment_intent", "charge", "limit", "starting_after"})
+        return self._listed("dispute", params, "/v1/disputes")
 
     def charges(self, step: Step, params: Record) -> Record:
         checked(params, {"payment_intent", "limit", "starting_after"})
@@ -234,6 +243,7 @@ class Bank:
             "captured": captured,
             "created": int(time.time()),
             "currency": intent["currency"],
+            "disputed": False,
             "failure_code": failure,
             "metadata": intent["metadata"],
             "outcome": {"type": "issuer_declined" if failure else "authorized"},
@@ -253,7 +263,7 @@ class Bank:
 
     def _said(self, step: Step, what: str, intent: Record) -> Record:
         step.keep(intent)
-        step.events.append(_event(f"payment_intent.{what}", intent))
+        step.events.append(event(f"payment_intent.{what}", intent))
         return intent
 
     def _listed(self, kind: str, params: Record, url: str) -> Record:
@@ -272,24 +282,3 @@ def _method(params: Record) -> str | None:
     if method is not None and method not in METHODS:
         raise invalid(f"No such PaymentMethod: '{method}'", code="resource_missing", param="payment_method")
     return method
-
-
-def _event(kind: str, thing: Record) -> Record:
-    """A copy: the event tells how it was then."""
-    return {
-        "id": f"evt_{secrets.token_hex(12)}",
-        "object": "event",
-        "api_version": "2026-10-28.endive",
-        "created": int(time.time()),
-        "data": {"object": _copy(thing)},
-        "livemode": False,
-        "pending_webhooks": 1,
-        "request": {"id": None, "idempotency_key": None},
-        "type": kind,
-    }
-
-
-def _copy(thing: Any) -> Any:
-    if isinstance(thing, dict):
-        return {name: _copy(value) for name, value in thing.items()}
-    return [_copy(value) for value in thing] if isinstance(thing, list) else thing

@@ -24,7 +24,7 @@ class Step:
             self.objects.append(thing)
 
     def move(self, kind: str, amount: int, intent: Record) -> None:
-        """Money that was authorised, charged, captured, released or refunded, in minor units."""
+        """Money that was authorised, charged, captured, released, refunded, disputed or reinstated, in minor units."""
         named = {name: intent[name] for name in ("currency", "metadata")}
         self.movements.append({"kind": kind, "amount": amount, "intent": intent["id"], "at": time.time(), **named})
 

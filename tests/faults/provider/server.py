@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from tests.faults.provider import disputes
 from tests.faults.provider.bank import Bank
 from tests.faults.provider.desk import Answer, Desk
 from tests.faults.provider.forms import decoded
@@ -33,6 +34,7 @@ OPERATIONS: list[tuple[str, str, str]] = [
     ("POST", "/v1/refunds", "refund"),
     ("GET", "/v1/refunds", "refunds"),
     ("GET", "/v1/charges", "charges"),
+    ("GET", "/v1/disputes", "disputes"),
 ]
 
 
@@ -182,6 +184,20 @@ def _pay(provider: Provider, sent: str, id_: str) -> Answer:
     return provider.desk.serve("pay", f"pay {id_}", None, lambda step: provider.bank.pay(step, id_))
 
 
+def _dispute(provider: Provider, sent: str, id_: str) -> Answer:
+    bank = provider.bank
+    return provider.desk.serve(
+        "dispute", f"dispute {id_}", None, lambda step: disputes.opened(bank.objects, step, bank.intent(id_))
+    )
+
+
+def _decide(provider: Provider, sent: str, id_: str) -> Answer:
+    status = json.loads(sent)["status"]
+    return provider.desk.serve(
+        "decide", f"decide {id_}", None, lambda step: disputes.decided(provider.bank.objects, step, id_, status)
+    )
+
+
 # --- The shopper's: the bank's page, and what the script asks for -----------------------------------
 
 
@@ -240,6 +256,8 @@ VIEWS: list[tuple[str, str, Callable[..., Answer]]] = [
     ("PUT", "/_/webhooks", _set_webhooks),
     ("POST", "/_/deliver", _deliver),
     ("POST", f"/_/pay/{ID}", _pay),
+    ("POST", f"/_/dispute/{ID}", _dispute),
+    ("POST", f"/_/decide/{ID}", _decide),
     ("GET", f"/3ds/{ID}", _bank_page),
     ("POST", f"/3ds/{ID}", _bank_answer),
     ("GET", "/v3/", lambda provider, sent: _page("stripe.js", "text/javascript")),

@@ -54,8 +54,7 @@ class Command(BaseCommand):
         verbosity: int,
         **options: Any,
     ) -> None:
-        if currency not in settings.SHOP_CURRENCIES:
-            raise CommandError(f"This shop does not sell in {currency}: {', '.join(settings.SHOP_CURRENCIES)}.")
+        _check_currency(currency)
         codec = _codec(encoding)
         began = time.monotonic()
         with (
@@ -74,8 +73,12 @@ class Command(BaseCommand):
             )
         if verbosity:
             self.stdout.write(_account(source, summary, told, dry_run, time.monotonic() - began))
-        if summary.tally.refused:
-            raise CommandError(_left_out(summary.tally.refused, told), returncode=2)
+        _check_whole(summary.tally.refused, told)
+
+
+def _check_currency(currency: str) -> None:
+    if currency not in settings.SHOP_CURRENCIES:
+        raise CommandError(f"This shop does not sell in {currency}: {', '.join(settings.SHOP_CURRENCIES)}.")
 
 
 def _codec(name: str | None) -> str | None:
@@ -145,6 +148,8 @@ def _account(source: Source, summary: Summary, report: Report, dry_run: bool, se
     return "\n".join(lines)
 
 
-def _left_out(products: int, report: Report) -> str:
-    noun = "product was" if products == 1 else "products were"
-    return f"{products:,} {noun} left out, for the reasons in {report.path}"
+def _check_whole(refused: int, report: Report) -> None:
+    """Other programs are told by the exit code that some products were left out."""
+    if refused:
+        noun = "product was" if refused == 1 else "products were"
+        raise CommandError(f"{refused:,} {noun} left out, for the reasons in {report.path}", returncode=2)

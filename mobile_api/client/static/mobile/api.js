@@ -3,7 +3,7 @@
 import * as credentials from "./credentials.js";
 import { forgetOwn, keep, OWN, recall } from "./kept.js";
 import { marketName } from "./market.js";
-import { ANYBODY, ask, bodyOf, Refusal, SOMEBODY, Unreachable } from "./requests.js";
+import { ANYBODY, ask, bodyOf, Refusal, shopper, SOMEBODY, Unreachable } from "./requests.js";
 
 const PAUSES = [500, 1500]; // milliseconds before an action is sent once more
 
@@ -49,7 +49,7 @@ function nameOf(path, by, principal = credentials.principal()) {
 
 /** Answers that nobody will want again, such as what is suggested while somebody types. */
 export async function glance(path) {
-  return bodyOf(await ask("GET", path, { by: ANYBODY }));
+  return bodyOf(await ask("GET", path, { by: shopper() }));
 }
 
 credentials.changes.addEventListener("principal", forgetOwn);

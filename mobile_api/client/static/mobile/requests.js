@@ -12,6 +12,9 @@ const PATIENCE = 15_000; // milliseconds
 // Who asks: for what is the same for all, for what depends on who looks, for what only somebody known may see.
 export const [ANYBODY, WHOEVER, SOMEBODY] = ["anybody", "whoever", "somebody"];
 
+/** For goods: whoever is signed in may pay the prices of a group, and all others pay the same. */
+export const shopper = () => (credentials.isSignedIn() ? WHOEVER : ANYBODY);
+
 /** The backend said no. `code` is stable, the message is for the shopper, `errors` maps fields to messages. */
 export class Refusal extends Error {
   constructor(status, { code = "", detail = "", errors = {}, details = {} } = {}) {

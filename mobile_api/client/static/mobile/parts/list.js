@@ -2,9 +2,10 @@
 // parameters are those of the backend.
 
 import { screen } from "../api.js";
+import { changes } from "../credentials.js";
 import { el, icon, unseen } from "../dom.js";
 import { spoken } from "../market.js";
-import { ANYBODY } from "../requests.js";
+import { shopper } from "../requests.js";
 import { cards } from "./card.js";
 import { openFilter } from "./filter.js";
 import { more } from "./more.js";
@@ -12,6 +13,7 @@ import { degraded } from "./notice.js";
 
 const seen = new Map(); // visit -> what had been loaded there, for coming back to it
 const REMEMBERED = 8;
+changes.addEventListener("principal", () => seen.clear()); // who may pay other prices
 const WORDS = {
   relevance: "Best match",
   newest: "Newest first",
@@ -38,7 +40,7 @@ function asked(query, sorts) {
   return new URLSearchParams([...query].filter(known));
 }
 
-const page = (path, query) => screen(`${path}?${query}`, { by: ANYBODY });
+const page = (path, query) => screen(`${path}?${query}`, { by: shopper() });
 
 export function drawList(list, place, { nothing }) {
   const grid = el("ul", { class: "grid" }, cards(list.cards));

@@ -14,13 +14,13 @@ import { skeletonProduct } from "../parts/skeleton.js";
 import { priceNote } from "../parts/taxes.js";
 import { tell } from "../parts/toast.js";
 import { waitButton } from "../parts/wait.js";
-import { ANYBODY } from "../requests.js";
+import { shopper } from "../requests.js";
 
 const WIDEST = 480; // CSS pixels its picture is shown in at most
 
 export const tab = "home";
 export const skeleton = skeletonProduct;
-export const load = ({ params: [id] }) => screen(`product/${id}?w=${Math.min(innerWidth, WIDEST)}`, { by: ANYBODY });
+export const load = ({ params: [id] }) => screen(`product/${id}?w=${Math.min(innerWidth, WIDEST)}`, { by: shopper() });
 
 export function draw(product, { query }) {
   const { variants } = product;

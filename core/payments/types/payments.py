@@ -1,10 +1,8 @@
-"""How orders are paid."""
+"""What is owed, how it is paid, and what becomes of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from core.shared.errors import DomainError
 from core.shared.money import Money
 
 
@@ -68,45 +66,10 @@ _DECLINES = {
 }
 
 
-class Wish(StrEnum):
-    """What the shop wants of the provider for a payment."""
-
-    TAKE = "take"
-    CAPTURE = "capture"  # what is authorised, all of it
-    VOID = "void"
-
-
 class RefundStatus(StrEnum):
     REQUESTED = "requested"
     DONE = "done"
     FAILED = "failed"
-
-
-class EntryKind(StrEnum):
-    """What moved in the ledger: from whose account into whose, see `rules.ACCOUNTS`."""
-
-    BILLED = "billed"
-    CREDITED = "credited"
-    PAID = "paid"
-    REFUNDED = "refunded"
-
-
-class Account(StrEnum):
-    SALES = "sales"
-    OWED = "owed"  # by shoppers to the shop; below zero where it is the other way round
-    MONEY = "money"
-
-
-class IntentState(StrEnum):
-    """Where the provider is with a payment."""
-
-    NEW = "new"
-    ACTION = "action"
-    PROCESSING = "processing"
-    AUTHORISED = "authorised"
-    CAPTURED = "captured"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,66 +81,12 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
-    """What a provider is asked for. `method` is the token of the shopper's means of payment."""
-
-    reference: str
-    amount: Money
-    method: str
-    capture: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """A payment as the provider has it at one moment; amounts in minor units. `failure` says why it did not come."""
-
-    id: str
-    state: IntentState
-    captured: int = 0
-    refunded: int = 0
-    step: Step | None = None
-    failure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayEvent:
-    """Something the provider says has happened to one of its intents, or to the payment of `reference`."""
-
-    id: str
-    kind: str
-    intent_id: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What is to be done at the provider for one payment, by whoever holds it until `leased_until`."""
-
-    reference: str
-    provider: Provider
-    intent_id: str
-    charge: Charge
-    return_url: str
-    wish: Wish
-    refunds: tuple[tuple[str, int], ...]  # the key and the amount of each that is open
-    leased_until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of an errand: the intent as it is now, and each refund's key with the provider's name of it, or ""."""
-
-    intent: Intent
-    refunds: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Payment:
     """What is owed for `reference`, an order's number, and how much of it has come and gone back.
 
     `step` is there while the shopper has to act, `failure` says why it failed, in the provider's words. `refunding` was
     promised and is not given back yet. `given_up`: the shop does not want the money any more. `asked` says whether the
-    provider will be asked again by itself.
+    provider will be asked again by itself. `contested`: a bank has taken it back, until it decides or for good.
     """
 
     reference: str
@@ -191,6 +100,7 @@ class Payment:
     failure: str
     given_up: bool
     asked: bool
+    contested: bool
 
     @property
     def reason(self) -> Decline:
@@ -199,38 +109,5 @@ class Payment:
 
     @property
     def refundable(self) -> Money:
-        return Money(self.captured.amount - self.refunded.amount - self.refunding.amount, self.amount.currency)
-
-
-class PaymentUnknown(DomainError):
-    """There is no such way to pay, or it lacks the token of a means of payment."""
-
-    code = "payment_unknown"
-
-
-class PaymentDeclined(DomainError):
-    """Nothing was charged, and order `number` was not placed; `reason` is a Decline."""
-
-    code = "payment_declined"
-
-
-class RefundTooHigh(DomainError):
-    """No more than `refundable`, in minor units, can be given back."""
-
-    code = "refund_too_high"
-
-
-class AmountInvalid(DomainError):
-    """There is no such amount in `currency`: it is finer than its smallest unit."""
-
-    code = "amount_invalid"
-
-
-class EventRefused(DomainError):
-    """What said to come from a provider is not signed by it, or too old."""
-
-    code = "event_refused"
-
-
-class GatewayUnavailable(Exception):
-    """The provider did not answer, or not so that one could tell what it has done."""
+        left = self.captured.amount - self.refunded.amount - self.refunding.amount
+        return Money(0 if self.contested else left, self.amount.currency)

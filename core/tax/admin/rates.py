@@ -1,39 +1,34 @@
-"""Rates of taxes in the back office, and what they come to."""
+"""The rates: which are valid where, and classes that may have been misspelt."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from babel import Locale
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, Field, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from core.customers.selectors import countries
-from core.shared.backoffice import ModelAdmin, answer, column, inputs, label, price
-from core.shared.money import Money
+from core.catalog.admin import offer_tax_classes
+from core.catalog.models import Product
+from core.shared.backoffice import ModelAdmin, answer, column, inputs, label
+from core.tax.admin.trial import TrialForm, tried
+from core.tax.admin.words import NAMES, country_choices
 from core.tax.models import TaxRate
 from core.tax.regions import region_code
-from core.tax.rules import reckon
-from core.tax.selectors import needs_region, rates_for
-from core.tax.types import STANDARD, WHOLE, Reckoning, Tax, Taxable, percent
+from core.tax.selectors import rated_classes, unrated
+from core.tax.types import SHIPPING, STANDARD, WHOLE, percent
 
-_NAMES = Locale("en").territories
 _EVER = Value(datetime.min.replace(tzinfo=UTC))
 
 
-def tax_name(tax: Tax) -> str:
-    """Such as "VAT (19%)"."""
-    return f"{tax.name} ({percent(tax.rate):f}%)"
-
-
-def _country_choices() -> list[tuple[str, str]]:
-    return sorted(((code, str(_NAMES.get(code, code))) for code in countries()), key=lambda one: one[1])
+def _known_classes() -> list[str]:
+    """A class begins with its first rate; products may have been given it before."""
+    return sorted({*rated_classes(), SHIPPING, *(one.tax_class for one in unrated())})
 
 
 class PercentField(forms.DecimalField):
@@ -55,6 +50,7 @@ class TaxRateForm(forms.ModelForm[TaxRate]):
     class Meta:
         model = TaxRate
         fields = ("name", "country", "region", "tax_class", "adds", "starts_at")
+        widgets: ClassVar = {"tax_class": inputs.Suggesting(_known_classes)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,40 +71,6 @@ class TaxRateForm(forms.ModelForm[TaxRate]):
         return code
 
 
-class TrialForm(forms.Form):
-    """Something somebody might buy."""
-
-    amount = forms.DecimalField(
-        label="It costs", min_value=0, max_digits=12, decimal_places=3, initial=100, widget=inputs.Text()
-    )
-    currency = forms.ChoiceField(
-        choices=lambda: [(code, code) for code in settings.SHOP_CURRENCIES], widget=inputs.Select()
-    )
-    included = forms.BooleanField(label="Taxes are in that price", required=False, initial=True, widget=inputs.Switch())
-    tax_class = forms.SlugField(label="Its class", initial=STANDARD, widget=inputs.Text())
-    country = forms.ChoiceField(
-        label="It goes to", choices=_country_choices, initial=lambda: settings.SHOP_COUNTRY, widget=inputs.Select()
-    )
-    region = forms.CharField(label="State or region", required=False, max_length=120, widget=inputs.Text())
-
-    def clean(self) -> dict[str, Any]:
-        asked: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            self._check_amount(asked)
-            self._check_region(asked)
-        return asked
-
-    def _check_amount(self, asked: dict[str, Any]) -> None:
-        try:
-            asked["money"] = Money.of(asked["amount"], asked["currency"])
-        except ValueError:
-            self.add_error("amount", f"There is no such amount in {asked['currency']}.")
-
-    def _check_region(self, asked: dict[str, Any]) -> None:
-        if needs_region(country=asked["country"], region=asked["region"]):
-            self.add_error("region", "Taxes depend on it there: a shopper is asked for it, too.")
-
-
 @admin.register(TaxRate)
 class TaxRateAdmin(ModelAdmin[TaxRate]):
     form = TaxRateForm
@@ -116,6 +78,7 @@ class TaxRateAdmin(ModelAdmin[TaxRate]):
     list_filter = ("country", "tax_class", "region", "starts_at")
     search_fields = ("country", "region", "name", "tax_class")
     actions_list: ClassVar = ["try_it"]
+    list_before_template = "tax/unrated.html"
     fieldsets = (
         (None, {"fields": (("name", "percent"), "tax_class")}),
         ("Where goods go", {"fields": (("country", "region"), "adds")}),
@@ -132,7 +95,7 @@ class TaxRateAdmin(ModelAdmin[TaxRate]):
 
     @column("where", order="country", header=True)
     def place(self, row: TaxRate) -> list[str]:
-        return [str(_NAMES.get(row.country, row.country)), row.region]
+        return [str(NAMES.get(row.country, row.country)), row.region]
 
     @column("rate", order="rate")
     def percent(self, row: TaxRate) -> str:
@@ -154,33 +117,26 @@ class TaxRateAdmin(ModelAdmin[TaxRate]):
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: Any, **kwargs: Any) -> Any:
         if db_field.name == "country":
-            return forms.ChoiceField(choices=_country_choices, widget=inputs.Select(), initial=settings.SHOP_COUNTRY)
+            return forms.ChoiceField(choices=country_choices, widget=inputs.Select(), initial=settings.SHOP_COUNTRY)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, (extra_context or {}) | {"unrated": unrated})
+
+    def save_model(self, request: HttpRequest, obj: TaxRate, form: forms.ModelForm[TaxRate], change: bool) -> None:
+        """Of a class that may have been misspelt, it is said."""
+        super().save_model(request, obj, form, change)
+        named = {STANDARD, SHIPPING, form.initial.get("tax_class")}
+        if obj.tax_class not in named and not Product.objects.filter(tax_class=obj.tax_class).exists():
+            messages.warning(request, f"No product is of the class {obj.tax_class} so far.")
 
     @answer("Try it", icon="calculate")
     def try_it(self, request: HttpRequest) -> HttpResponse:
         """What something of a class costs in taxes, by the rates that are valid now."""
         form = TrialForm(request.GET if "amount" in request.GET else None, label_suffix="")
-        found = _tried(form.cleaned_data) if form.is_bound and form.is_valid() else None
+        found = tried(form.cleaned_data) if form.is_bound and form.is_valid() else None
         context = {"title": "Try the rates", "form": form, "found": found, "opts": self.opts}
         return TemplateResponse(request, "tax/try.html", context)
 
 
-def _tried(asked: dict[str, Any]) -> dict[str, Any]:
-    money: Money = asked["money"]
-    sold = Taxable(money, asked["tax_class"], asked["included"])
-    rates = rates_for(country=asked["country"], region=asked["region"], now=timezone.now())
-    return _told(reckon([sold], rates, currency=money.currency), money)
-
-
-def _told(found: Reckoning, asked: Money) -> dict[str, Any]:
-    total = asked + found.added
-    return {
-        "net": _said(total - found.tax),
-        "taxes": [(tax_name(tax), _said(tax.tax)) for tax in found.taxes],
-        "total": _said(total),
-    }
-
-
-def _said(money: Money) -> str:
-    return price(money.amount, money.currency)
+offer_tax_classes(lambda: (one for one in rated_classes() if one != SHIPPING))
