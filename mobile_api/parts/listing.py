@@ -66,6 +66,6 @@ def _about(visit: Visit, criteria: Criteria) -> dict[str, Any]:
 
 
 def _facets(visit: Visit, criteria: Criteria, total: int | None) -> list[FacetPart]:
-    return facet_parts(
-        facets_of(criteria), total=total, names=facet_names(locale=visit.market.locale), currency=visit.market.currency
-    )
+    found = facets_of(criteria)
+    names = facet_names(locale=visit.market.locale, of=found)
+    return facet_parts(found, total=total, names=names, currency=visit.market.currency)

@@ -39,7 +39,7 @@ class Home(Schema):
 
 
 def compose(visit: Visit, params: ImageParams) -> Home:
-    """Four statements for somebody with a token."""
+    """Four statements for somebody with a token; one more where a collection asks for facets."""
     sections = visit.sections()
     frames = {0: visit.device.frame(LEAD, params)}  # the first shelf is the largest
     frame = visit.device.frame(CARD, params)

@@ -3,7 +3,7 @@
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from core.catalog.selectors import read_search, suggestions
+from core.catalog.selectors import collection_head, read_search, suggestions
 from core.catalog.types import Choices, Criteria, Sort
 from mobile_api.auth import PhoneRequest, open_to_all
 from mobile_api.parts.card import CardPart, card_parts
@@ -24,9 +24,14 @@ class SearchParams(ListParams):
 
 
 class Search(ListPart):
-    """`corrected` is the query as it was understood, where it was not as it was written."""
+    """`corrected` is the query as it was understood, where it was not as it was written.
+
+    `name` and `about` are those of the collection that it shows, with its first cards.
+    """
 
     corrected: str | None = None
+    name: str | None = None
+    about: str | None = None
 
 
 class SuggestParams(ImageParams):
@@ -45,7 +50,11 @@ def compose(visit: Visit, params: SearchParams, facets: Choices) -> Search:
     """At most two statements and those of its list. Raises PositionInvalid, FacetInvalid."""
     search = read_search(params.q) if params.q.strip() else None
     criteria = Criteria(visit.market, facets=facets, search=search)
-    return Search(corrected=search.corrected if search else None, **list_fields(visit, criteria, params.sort, params))
+    fields = list_fields(visit, criteria, params.sort, params)
+    if search:
+        return Search(corrected=search.corrected if fields["cards"] else None, **fields)
+    head = None if params.cursor else collection_head(facets, locale=visit.market.locale)
+    return Search(name=head.name, about=head.description or None, **fields) if head else Search(**fields)
 
 
 def suggest(visit: Visit, params: SuggestParams) -> Suggested:

@@ -64,7 +64,7 @@ SKU_ENDINGS = {
     "Box set": "-BOX",
     "": "",
 }
-STAFF_PICKS = "staff-picks"
+STAFF_PICKS, SMALL_MONEY = "staff-picks", "under-15"
 
 
 def plant_categories() -> dict[str, int]:
@@ -110,22 +110,22 @@ def hang_covers(products: Mapping[str, int], covers: Sequence[Picture]) -> None:
 
 def gather_collections(products: Mapping[str, int], currency: str) -> None:
     kinds = (
-        ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST, None),
-        (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED, None),
-        ("under-15", "Under 15", "Small money, long evenings.", CollectionKind.PRICE_BELOW, 15_00),
-        ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR, None),
-        ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER, None),
+        ("new", "New arrivals", "Fresh out of the boxes.", CollectionKind.NEWEST),
+        (STAFF_PICKS, "Staff picks", "What we play when nobody asks for anything else.", CollectionKind.PICKED),
+        (SMALL_MONEY, "CDs under 15", "Small money, long evenings.", CollectionKind.FILTERED),
+        ("best-sellers", "Best sellers", "What everybody else is taking home.", CollectionKind.POPULAR),
+        ("on-offer", "On offer", "The same records, for less.", CollectionKind.ON_OFFER),
     )
-    for position, (slug, name, about, kind, limit) in enumerate(kinds):
+    rules = {SMALL_MONEY: {"facets": {"format": ["CD"]}, "price_limit": 15_00, "currency": currency}}
+    for position, (slug, name, about, kind) in enumerate(kinds):
         Collection.objects.create(
             slug=slug,
             name=name,
             description=about,
             kind=kind,
-            price_limit=limit,
-            currency=currency if limit else "",
             position=position,
             translations=texts("collections", slug),
+            **rules.get(slug, {}),
         )
     picks = Collection.objects.get(slug=STAFF_PICKS)
     picked = [products[record.slug] for record in RECORDS if record.staff_pick]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.catalog.models import Category, Product
+from core.catalog.models import Category, Collection, Product
 from core.catalog.selectors import category_by_id
 from core.catalog.types import CategoryRef
 from tests.admin.staff import Staff, complaints
@@ -116,3 +116,12 @@ def test_categories_deleted_by_the_lists_action_do_the_same(staff: Staff, tree: 
     staff.send("catalog/category/", chosen)
     assert set(Category.objects.values_list("name", flat=True)) == {"Music", "Books"}
     assert listed(tree["Music"]) == ()
+
+
+def test_a_category_that_a_collection_asks_for_stays_with_all_above_it(staff: Staff, tree: dict[str, int]) -> None:
+    Collection.objects.create(slug="x", name="Horns", kind="filtered", category_id=tree["Bebop"])
+    page = staff.send(f"catalog/category/{tree['Jazz']}/delete/", {"post": "yes"})
+    assert (page.status_code, "Horns" in page.content.decode()) == (200, True)
+    chosen = {"_selected_action": [str(tree["Music"])], "action": "delete_selected", "post": "yes"}
+    staff.send("catalog/category/", chosen)
+    assert Category.objects.count() == len(tree)

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from core.catalog.models import Collection, CollectionItem, ListingFacet
+from core.catalog.models import Attribute, Collection, CollectionItem, ListingFacet
 from core.catalog.selectors import home_collections
 from tests.admin.staff import Staff, complaints
 from tests.core.examples import MARKET
-from tests.factories import a_record
+from tests.factories import a_category, a_record
 
 
 def picked(*product_ids: int) -> dict[str, Any]:
@@ -73,6 +73,62 @@ def test_a_rule_picks_by_itself(staff: Staff) -> None:
 @pytest.mark.parametrize("limit", ["", "0", "-1", "a lot"])
 def test_a_price_to_stay_below_has_to_be_said(staff: Staff, limit: str) -> None:
     assert complaints(create(staff, kind="price_below", price_limit=limit))
+    assert not Collection.objects.exists()
+
+
+def rule() -> dict[str, list[str]]:
+    kept: dict[str, list[str]] = Collection.objects.get().facets
+    return kept
+
+
+def test_a_rule_asks_for_what_products_have(staff: Staff) -> None:
+    Attribute.objects.create(code="year", name="Year", kind="number", is_facet=True)
+    jazz = a_category()
+    shown: dict[str, Any] = {"categories": (jazz,), "tags": ("live",), "brand": "Earth, Wind", "price": 900}
+    one = a_record(**shown, attributes={"year": 1975}).product_id
+    for other in ({"tags": ()}, {"brand": "Nova"}, {"categories": ()}, {"price": 1500}):
+        a_record(**shown | other, attributes={"year": 1975})
+    asked = {"category": jazz, "asks_tag": "live", "asks_brand": "Earth, Wind", "asks_year": "1970-1980, 1999"}
+    assert create(staff, kind="filtered", price_from="9.00", price_limit="15.00", **asked).status_code == 302
+    assert shelves() == {"Picks": [one]}
+    assert rule() == {"brand": ["Earth, Wind"], "tag": ["live"], "year": ["1970-1980", "1999"]}
+
+
+def test_what_no_product_has_any_more_stays_asked_for_until_somebody_takes_it_out(staff: Staff) -> None:
+    a_record(tags=("live",))
+    make = {"name": "Gone", "slug": "gone", "kind": "filtered"}
+    pk = Collection.objects.create(facets={"tag": ["live", "gone"], "mood": ["calm"]}, **make).pk
+    staff.save(f"catalog/collection/{pk}/change/", {"name": "Renamed"})
+    assert rule() == {"tag": ["live", "gone"], "mood": ["calm"]}
+    staff.save(f"catalog/collection/{pk}/change/", {"asks_tag": "live"})
+    assert rule() == {"tag": ["live"], "mood": ["calm"]}
+    staff.save(f"catalog/collection/{pk}/change/", {"kind": "newest"})
+    assert rule() == {}
+
+
+def test_of_many_values_those_asked_for_are_typed(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.catalog.admin.facet_fields.MANY", 1)
+    for tag in ("live", "late, late"):
+        a_record(tags=(tag,))
+    assert "No product has early" in str(complaints(create(staff, kind="filtered", asks_tag="live, early")))
+    assert create(staff, kind="filtered", asks_tag='live, "late, late"').status_code == 302
+    assert rule() == {"tag": ["live", "late, late"]}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"price_from": "0"},
+        {"price_from": "15.00", "price_limit": "9.00"},
+        {"asks_tag": "unheard of"},
+        {"asks_year": "lately"},
+    ],
+)
+def test_a_rule_has_to_ask_for_something_that_can_be(staff: Staff, asked: dict[str, str]) -> None:
+    Attribute.objects.create(code="year", name="Year", kind="number", is_facet=True)
+    a_record(tags=("live",))
+    assert complaints(create(staff, kind="filtered", **asked))
     assert not Collection.objects.exists()
 
 

@@ -110,6 +110,16 @@ def test_a_collection_is_called_by_its_slug_in_words(guest: Phone) -> None:
     assert facet(guest.screen("search"), "collection")["values"][0]["label"] == "Staff picks"
 
 
+def test_the_list_of_a_collection_says_which_it_is(guest: Phone) -> None:
+    a_record()
+    Collection.objects.create(slug="new", name="Just in", description="Still warm.", kind="newest")
+    [shelf] = guest.screen("home")["shelves"]
+    assert shelf["more"] == "sort=newest&f.collection=new"
+    screen = guest.screen(f"search?{shelf['more']}")
+    assert (screen["name"], screen["about"], screen["total"]) == ("Just in", "Still warm.", 1)
+    assert "name" not in guest.screen("search")
+
+
 def test_the_cards_that_follow_come_alone(jazz: int, guest: Phone) -> None:
     for _ in range(25):
         a_record(categories=(jazz,), brand="Nova")

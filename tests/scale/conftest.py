@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from core.catalog.models import Variant
+from core.catalog.models import Category, Collection, Variant
 from core.catalog.services import recount_facets
 from core.pricing.services import base_list, schedule_prices
 from core.pricing.types import PriceDraft
@@ -27,10 +27,19 @@ def large_shop(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> int
             pytest.skip("plans are PostgreSQL's: name one in DATABASE_URL")
         call_command("demo", products=PRODUCTS, verbosity=0)
         _schedule(SCHEDULED)
+        _collect()
         recount_facets(now=timezone.now())
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return PRODUCTS
+
+
+def _collect() -> None:
+    jazz = Category.objects.get(url_path="jazz")
+    Collection.objects.create(slug="new", name="New", kind="newest")
+    Collection.objects.create(
+        slug="reissued", name="Reissued", kind="filtered", category=jazz, facets={"tag": ["reissue"]}, price_from=2000
+    )
 
 
 def _schedule(count: int) -> None:

@@ -75,6 +75,8 @@ NARROWED: list[tuple[str, str]] = [
     ("pages/category", "/api/web/v1/pages/category/jazz/?f.brand={brand}"),
     ("pages/category", "/api/web/v1/pages/category/jazz/?f.format=Cassette&f.price=10-15&f.availability=in_stock"),
     ("screens/browse", "/api/mobile/v1/screens/browse/{genre}?f.brand={brand}"),
+    ("pages/search", "/api/web/v1/pages/search/?f.collection=reissued"),
+    ("screens/search", "/api/mobile/v1/screens/search?f.collection=reissued&sort=popular"),
 ]
 
 
@@ -107,7 +109,8 @@ def test_a_narrowed_list_finds_by_index_too(genre: Category, brand: str, page: s
 
 
 def test_a_whole_lists_facets_are_read_not_counted(genre: Category, brand: str) -> None:
-    for url in ("/api/web/v1/pages/category/jazz/", f"/api/mobile/v1/screens/browse/{genre.pk}"):
+    whole = "/api/web/v1/pages/search/?f.collection=new"
+    for url in ("/api/web/v1/pages/category/jazz/", f"/api/mobile/v1/screens/browse/{genre.pk}", whole):
         assert not [statement for statement in asked(url) if "catalog_listingfacet" in statement], url
 
 

@@ -25,7 +25,7 @@ from django.template import base
 from core.audit.models import Record
 from core.audit.types import Event
 from core.carts.services import add_line
-from core.catalog.models import Attribute, Category, Collection, Listing, Product, ProductImage, Variant
+from core.catalog.models import Attribute, Category, Collection, FacetValue, Listing, Product, ProductImage, Variant
 from core.catalog.services.products import rows as saving
 from core.checkout.services import set_address
 from core.imports.services.runs import begin_run
@@ -127,6 +127,8 @@ def fill_documents() -> None:
     names = ("title", "name", "alt", "unit", "yes", "no", "seo_title", "seo_description")
     for model in (Attribute, Category, Collection, Product, ProductImage, Listing):
         model._default_manager.update(translations={"de": dict.fromkeys(names, MARKUP) | said})
+    FacetValue.objects.update(translations={"de": {"facet": MARKUP, "value": MARKUP}})
+    Collection.objects.update(facets={"tag": [MARKUP]})
     Product.objects.update(option_names=[MARKUP], tags=[MARKUP])
     for variant in Variant.objects.all():
         Variant.objects.filter(pk=variant.pk).update(option_values=[f"{MARKUP}{variant.pk}"])
@@ -160,6 +162,7 @@ def shop(merchant: Merchant) -> Shop:
     a_coupon()
     a_tax_rate()
     a_price_list()
+    Collection.objects.create(slug="late", name="Late", kind="filtered", facets={"tag": ["late"]})
     begin_run(file_name="x.csv", digest="0" * 64, currency=CURRENCY, now=NOW)
     Phone().sign_up("phone@example.org")
     an_order(someone(), shop.record.variant)

@@ -87,6 +87,27 @@ def test_facets_and_collections_are_called_what_the_shop_calls_them(browser: Bro
     assert page["title"] == "Open late"
 
 
+def test_the_list_of_a_collection_is_a_page_of_its_own_to_be_found(browser: Browser, db: None) -> None:
+    texts = {"name": "Open late", "description": "For the small hours.", "seo_title": "Records for late nights"}
+    german = {"de": {"name": "Nachts", "seo_description": "Platten für die Nacht."}}
+    Collection.objects.create(slug="late", kind="filtered", facets={"tag": ["late"]}, translations=german, **texts)
+    for tag in ("late", "late", "early"):
+        a_record(tags=(tag,), brand=tag)
+    page = browser.page("search/?f.collection=late&sort=popular")
+    assert (page["title"], page["description"], len(page["cards"])) == ("Open late", "For the small hours.", 2)
+    assert (page["seo"]["title"], page["seo"]["description"]) == ("Records for late nights", "For the small hours.")
+    assert page["seo"]["canonical"].endswith("/search/?f.collection=late")
+    assert page["seo"]["index"] is True
+    narrowed = browser.page("search/?f.collection=late&f.brand=late")
+    assert (narrowed["title"], narrowed["seo"]["index"]) == ("Open late", False)
+    assert narrowed["seo"]["canonical"] == page["seo"]["canonical"]
+    assert browser.page("search/?f.collection=late&q=late")["title"] == "“late”"
+    html = browser.get("/search/?f.collection=late", **{"Accept-Language": "de"}).content.decode()
+    assert "<h1>Nachts</h1>" in html
+    assert '<meta name="description" content="Platten für die Nacht.">' in html
+    assert "noindex" not in html
+
+
 def test_what_is_on_offer_can_be_asked_for(shop: Shop, browser: Browser) -> None:
     set_price(variant_id=shop.record.variant, currency="EUR", amount=999, compare_at=1499)
     assert titles(browser.page("search/?f.offer=yes")) == {shop.record.title}

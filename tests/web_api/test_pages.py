@@ -28,10 +28,10 @@ def test_home_shows_the_shops_collections_each_with_the_list_of_all_that_is_in_i
         collection_id=Collection.objects.get(slug="picked").pk, product_id=shop.record.product_id
     )
     below, picked = browser.page("home/")["collections"]
-    assert (below["url"], len(below["cards"])) == ("/search/?f.price=0-20.5&sort=popular", 4)
+    assert (below["url"], len(below["cards"])) == ("/search/?f.collection=price_below&sort=popular", 4)
     assert (picked["url"], len(picked["cards"])) == ("/search/?f.collection=picked&sort=popular", 1)
     html = browser.get("/").content.decode()
-    assert 'href="/search/?f.price=0-20.5&amp;sort=popular"' in html
+    assert 'href="/search/?f.collection=price_below&amp;sort=popular"' in html
     refresh_listings(product_ids=[shop.record.product_id])
     assert browser.page(picked["url"].removeprefix("/"))["cards"] == picked["cards"]
 

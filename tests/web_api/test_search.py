@@ -32,6 +32,7 @@ def test_what_is_searched_for_is_found(q: str, shelf: None, browser: Browser) ->
 def test_a_slip_is_corrected_and_said_so(shelf: None, browser: Browser) -> None:
     page = browser.page("search/?q=habrour")
     assert (titles(page), page["corrected"]) == ({"Harbour Lights", "Harbour Nights"}, "harbour")
+    assert browser.page("search/?q=habrour&f.brand=Zephyr+Motorworks")["corrected"] is None, "as nothing was found"
     html = browser.get("/search/?q=habrour").content.decode()
     assert "“harbour”" in html
     assert 'value="habrour"' in html

@@ -60,7 +60,7 @@ class Home:
 
 
 def compose(visit: Visit, params: Params) -> Home:
-    """Four statements for a guest with a cart; one more where something was viewed."""
+    """Four statements for a guest with a cart; one more where something was viewed, or a collection asks for facets."""
     viewed = params.get("viewed")
     shell = shell_for(visit)
     return Home(

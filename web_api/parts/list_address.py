@@ -11,12 +11,16 @@ LONGEST_QUERY = 200  # of what is searched for, in characters
 
 @dataclass(frozen=True, slots=True)
 class ListAddress:
-    """Where a list is: its path, and the query that says what is shown of it. `sort` is empty where it is as usual."""
+    """Where a list is: its path, and the query that says what is shown of it. `sort` is empty where it is as usual.
+
+    `own` are those choices that make it the list it is, such as the collection that it shows.
+    """
 
     path: str
     choices: Choices = field(default_factory=dict)
     sort: str = ""
     q: str = ""
+    own: Choices = field(default_factory=dict)
 
     def page(self, number: int = 1) -> str:
         return self._url(self.choices, self.sort, number)
@@ -31,7 +35,7 @@ class ListAddress:
 
     def plain(self, number: int = 1) -> str:
         """Neither narrowed nor sorted: the one that search engines are to keep."""
-        return self._url({}, "", number)
+        return self._url(self.own, "", number)
 
     def _url(self, choices: Choices, sort: str, page: int = 1) -> str:
         query = [("q", self.q)] if self.q else []

@@ -90,7 +90,7 @@ class Listed:
             title=title if here == 1 else f"{title}, page {here}",
             description=description,
             canonical=whole,
-            index=not (self.address.choices or self.address.q),
+            index=self.address.choices == self.address.own and not self.address.q,
             previous=visit.origin + self.address.page(here - 1) if here > 1 else "",
             next=visit.origin + self.address.page(here + 1) if here < last else "",
         )
@@ -140,7 +140,8 @@ def compose_list(
     criteria = replace(criteria, facets=in_core(params["f"], visit.market.currency))
     pagination = paginate(count_listed(criteria), page=params["page"], size=SIZE)
     cards = list_page(criteria, sort=sort, page=params["page"], size=SIZE)
-    facets = on_show(facets_of(criteria), facet_names(locale=visit.market.locale), visit.market.currency)
+    found = facets_of(criteria)
+    facets = on_show(found, facet_names(locale=visit.market.locale, of=found), visit.market.currency)
     address = replace(address, choices=params["f"], sort="" if sort is usual else sort.value)
     named = tuple(NamedSort(*one) for one in sorts.items())
     return Listed(address, sort, named, facets, cards, pagination)

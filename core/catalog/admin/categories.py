@@ -84,6 +84,11 @@ class CategoryAdmin(TranslatedAdmin, TreeAdmin[Category]):
             return HttpResponseBadRequest()
         return response
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What is below goes with it, unless a collection asks for it."""
+        gone = [row for top in objs for row in (top, *Category.objects.get_descendants(top))]
+        return super().get_deleted_objects(gone, request)
+
     def delete_model(self, request: HttpRequest, obj: Category) -> None:
         delete_categories(category_ids=[obj.pk])
 

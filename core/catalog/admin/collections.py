@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet, ChoiceField, ModelForm
 from django.http import HttpRequest
 
+from core.catalog.admin.facet_fields import facet_fields, field_of
 from core.catalog.admin.translations import TranslatedAdmin, TranslatedForm, language_tabs
 from core.catalog.models import Collection, CollectionItem
 from core.catalog.rules import COLLECTION_TEXTS
@@ -16,15 +17,19 @@ from core.catalog.services import refresh_listings
 from core.catalog.types import CollectionKind
 from core.shared.backoffice import AmountField, AmountsForm, ModelAdmin, TabularInline, column, inputs, label
 
+ASKED = "What has all of this is in a filtered collection by itself; of several values in one field, one is enough."
+
 
 class CollectionForm(TranslatedForm, AmountsForm[Collection]):
-    amounts = ("price_limit",)
-    price_limit = AmountField(required=False, help_text='Such as 15.00; what is in "price below" costs less.')
+    facets: tuple[str, ...] = ()  # by which lists can be narrowed
+    amounts = ("price_from", "price_limit")
+    price_from = AmountField(required=False, help_text="Such as 10.00, the least it costs.")
+    price_limit = AmountField(required=False, label="Price below", help_text="Such as 15.00; what is in it costs less.")
     currency = ChoiceField(
         choices=lambda: [(code, code) for code in settings.SHOP_CURRENCIES],
         initial=lambda: settings.SHOP_CURRENCIES[0],
         widget=inputs.Select(),
-        help_text="Of the price limit: the collection is shown to those who pay in it.",
+        help_text="Of these prices: the collection is shown to those who pay in it.",
     )
 
     def __init__(self, *args: Any, instance: Collection | None = None, **kwargs: Any) -> None:
@@ -34,10 +39,25 @@ class CollectionForm(TranslatedForm, AmountsForm[Collection]):
 
     def clean(self) -> Any:
         data: dict[str, Any] = super().clean() or {}
-        limited = data.get("kind") == CollectionKind.PRICE_BELOW
-        if limited and not data.get("price_limit"):
+        kind = data.get("kind")
+        if kind == CollectionKind.PRICE_BELOW and not data.get("price_limit"):
             self.add_error("price_limit", "Below which price?")
+        filtered = kind == CollectionKind.FILTERED
+        asked = {code: data[field_of(code)] for code in self.facets if data.get(field_of(code))}
+        self.instance.facets = asked if filtered else {}
+        if filtered:
+            self._check_rule(data, asked)
+        else:
+            data |= {"category": None, "price_from": None}
         return data
+
+    def _check_rule(self, data: dict[str, Any], asked: dict[str, list[str]]) -> None:
+        low, high = data.get("price_from") or None, data.get("price_limit") or None
+        data |= {"price_from": low, "price_limit": high}
+        if low and high and low >= high:
+            self.add_error("price_limit", "This is not above the least it costs.")
+        if not (asked or low or high or data.get("category") or self.errors):
+            self.add_error("kind", "What does it ask for? A category, a price, or anything that products have.")
 
 
 class PicksFormSet(BaseInlineFormSet[CollectionItem, Collection, ModelForm[CollectionItem]]):
@@ -74,15 +94,28 @@ class CollectionAdmin(TranslatedAdmin, ModelAdmin[Collection]):
     search_fields = ("name", "slug")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     fieldsets = (
-        (None, {"fields": (("name", "slug"), "description", ("kind", "price_limit", "currency"))}),
+        (None, {"fields": (("name", "slug"), "description", "kind", ("price_from", "price_limit", "currency"))}),
         ("On the first page", {"fields": (("on_home", "position"),)}),
     )
-    conditional_fields: ClassVar = dict.fromkeys(("price_limit", "currency"), "kind == 'price_below'")
+    autocomplete_fields = ("category",)
+    conditional_fields: ClassVar = {
+        **dict.fromkeys(("price_limit", "currency"), "kind == 'price_below' || kind == 'filtered'"),
+        "price_from": "kind == 'filtered'",
+    }
     inlines: ClassVar = [CollectionItemInline]
 
+    def get_form(self, request: HttpRequest, obj: Collection | None = None, change: bool = False, **kwargs: Any) -> Any:
+        fields = facet_fields(obj.facets if obj else {})
+        named = {field_of(code): field for code, field in fields.items()}
+        form = type("CollectionForm", (CollectionForm,), {**named, "facets": tuple(fields)})
+        return super().get_form(request, obj, change, form=form, **kwargs)
+
     def get_fieldsets(self, request: HttpRequest, obj: Collection | None = None) -> Any:
+        facets = [field_of(code) for code in facet_fields(obj.facets if obj else {})]
+        asked = ("category", *(tuple(facets[at : at + 2]) for at in range(0, len(facets), 2)))
         return (
             *self.fieldsets,
+            ("What it asks for", {"classes": ["tab"], "description": ASKED, "fields": asked}),
             *language_tabs(COLLECTION_TEXTS),
             ("For search engines", {"classes": ["tab"], "fields": ("seo_title", "seo_description")}),
         )

@@ -145,6 +145,11 @@ class FacetValue(models.Model):
     code = models.CharField(max_length=60)
     value = models.CharField(max_length=LONGEST_FACET_VALUE)
     number = models.FloatField(null=True, help_text="What it is, where the facet is a number.")
+    translations = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="Of an option: what the facet and the value are called, as a product said it last.",
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint("code", "value", name="facet_value_once")]

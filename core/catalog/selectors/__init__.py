@@ -1,7 +1,7 @@
 """Reads of the catalogue; each docstring counts its SQL statements."""
 
 from core.catalog.selectors.categories import category_by_id, category_by_path, root_categories
-from core.catalog.selectors.collections import home_collections
+from core.catalog.selectors.collections import collection_head, home_collections
 from core.catalog.selectors.facet_names import facet_names
 from core.catalog.selectors.facets import facets_of
 from core.catalog.selectors.images import image_view, kept_image
@@ -31,6 +31,7 @@ __all__ = [
     "cards_of",
     "category_by_id",
     "category_by_path",
+    "collection_head",
     "company_of",
     "count_drafts",
     "count_listed",

@@ -3,73 +3,87 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, QuerySet, Value
 
 from core.catalog.models import Collection as CollectionRow
 from core.catalog.models import Listing
-from core.catalog.rows import ORDER, matching, sorted_rows
+from core.catalog.narrowing import ValueIds, in_collection, value_ids
+from core.catalog.rows import ORDER, on_show, sorted_rows
 from core.catalog.rules import translated
+from core.catalog.selectors.categories import SHORT
 from core.catalog.selectors.lists import card
 from core.catalog.selectors.unions import union_of
-from core.catalog.types import Collection, CollectionKind, Criteria, Market, Sort
+from core.catalog.types import Choices, Collection, CollectionHead, CollectionKind, Market, Sort
 
-_SORTS = {CollectionKind.NEWEST: Sort.NEWEST, CollectionKind.POPULAR: Sort.POPULAR}
+_SORTS = {CollectionKind.NEWEST: Sort.NEWEST}
 
 
 def home_collections(*, market: Market, size: int) -> tuple[Collection, ...]:
-    """The collections of the first page, each with at most `size` cards; empty ones are left out. Two statements."""
-    shelves = [_shelf(row, market) for row in CollectionRow.objects.filter(on_home=True) if _is_for(row, market)]
+    """The collections of the first page, each with at most `size` cards; empty ones are left out.
+
+    Two statements, three where a rule asks for values of facets.
+    """
+    shown = list(CollectionRow.objects.filter(on_home=True))
+    ids = value_ids(row.facets for row in shown)
+    shelves = [_Shelf(row, market, ids) for row in shown]
     rows: list[list[Listing]] = [[] for _ in shelves]
     for found in union_of([shelf.rows(size, at) for at, shelf in enumerate(shelves)]):
         rows[found.shelf].append(found)
     return tuple(shelf.collection(those) for shelf, those in zip(shelves, rows, strict=True) if those)
 
 
+def collection_head(choices: Choices, *, locale: str = "") -> CollectionHead | None:
+    """What stands above a list so narrowed: that of the collection where it is of one.
+
+    One statement, none where it is of none or several. Its texts in a language (empty: the catalogue's own).
+    """
+    slugs = choices.get("collection", ())
+    row = CollectionRow.objects.filter(slug=slugs[0]).first() if len(slugs) == 1 else None
+    if row is None:
+        return None
+    name, description = _said(row, "name", locale), _said(row, "description", locale)
+    return CollectionHead(
+        row.slug,
+        name,
+        description,
+        seo_title=_said(row, "seo_title", locale) or name,
+        seo_description=_said(row, "seo_description", locale) or description[:SHORT],
+    )
+
+
+def _said(row: CollectionRow, field: str, locale: str) -> str:
+    return str(translated(row.translations, locale, field, getattr(row, field)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     row: CollectionRow
-    criteria: Criteria
-    sort: Sort
-
-    def said(self, field: str) -> str:
-        """One of its texts in the market's language."""
-        row = self.row
-        return str(translated(row.translations, self.criteria.market.locale, field, getattr(row, field)))
+    market: Market
+    ids: ValueIds
 
     @property
     def picked(self) -> bool:
         return self.row.kind == CollectionKind.PICKED
 
+    @property
+    def sort(self) -> Sort:
+        return _SORTS.get(CollectionKind(self.row.kind), Sort.POPULAR)
+
     def rows(self, size: int, at: int) -> "QuerySet[Any]":
-        found: QuerySet[Any] = matching(self.criteria).annotate(shelf=Value(at))
+        found: QuerySet[Any] = Listing.objects.filter(on_show(self.market)).annotate(shelf=Value(at))
         if self.picked:
             picked = found.filter(product__picks__collection=self.row).annotate(place=F("product__picks__position"))
             found = picked.order_by("place", "product_id")
         else:
-            found = sorted_rows(found.annotate(place=Value(0)), self.sort)
+            chosen = found.filter(in_collection(self.row, self.market, self.ids))
+            found = sorted_rows(chosen.annotate(place=Value(0)), self.sort)
         return found[:size]
 
     def collection(self, rows: list[Any]) -> Collection:
         """A union keeps no order, so the cards are put into theirs once more."""
         column, down = ("place", False) if self.picked else ORDER[self.sort]
         rows = sorted(rows, key=lambda row: (getattr(row, column), row.product_id), reverse=down)
-        row = self.row
-        facets = {"collection": (row.slug,)} if self.picked else self.criteria.facets
-        cards = tuple(card(row, self.criteria.market) for row in rows)
-        return Collection(row.slug, self.said("name"), self.said("description"), facets, self.sort, cards)
-
-
-def _is_for(row: CollectionRow, market: Market) -> bool:
-    """A limit is an amount of one currency, and says nothing of prices in another."""
-    return row.price_limit is None or (row.currency or settings.SHOP_CURRENCIES[0]) == market.currency
-
-
-def _shelf(row: CollectionRow, market: Market) -> _Shelf:
-    kind = CollectionKind(row.kind)
-    facets: dict[str, tuple[str, ...]] = {}
-    if kind == CollectionKind.ON_OFFER:
-        facets = {"offer": ("yes",)}
-    if kind == CollectionKind.PRICE_BELOW:
-        facets = {"price": (f"0-{row.price_limit}",)}
-    return _Shelf(row, Criteria(market, facets=facets), _SORTS.get(kind, Sort.POPULAR))
+        row, locale = self.row, self.market.locale
+        cards = tuple(card(row, self.market) for row in rows)
+        name, description = _said(row, "name", locale), _said(row, "description", locale)
+        return Collection(row.slug, name, description, {"collection": (row.slug,)}, self.sort, cards)

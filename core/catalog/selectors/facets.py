@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from math import inf
 from typing import Any
@@ -11,7 +10,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from core.catalog.models import Listing, ListingCategory, ListingFacet
-from core.catalog.rows import census_of, column_facet, matching
+from core.catalog.narrowing import Narrowing, column_facet, narrowing_of
+from core.catalog.rows import census_of, narrowed
 from core.catalog.rules import (
     COLUMN_FACETS,
     VALUE_FACETS,
@@ -26,15 +26,15 @@ from core.catalog.types import FOREVER, Availability, Criteria, Facet, FacetCoun
 
 MOST_VALUES = 40  # of one facet; the rarest are left out
 
-type Counts = Iterable[tuple[str, str, int, float | None]]
-"""Facet, value, how many have it; and what number it is, where the facet is one."""
+type Counted = tuple[str, str, int, float | None]
+"""A facet, a value, how many have it; and what number it is, where the facet is one."""
 
 
 def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     """The facets of a list. Several values of one facet widen each other, so its counts leave its own choice aside.
 
-    One statement where the worker has counted the whole list, else three. Of a narrowed list at most four and two for
-    each facet chosen. Counts end at COUNT_LIMIT. Raises FacetInvalid.
+    One statement where the worker has counted the whole list, else three. Of a narrowed list at most five, one for
+    each facet chosen, and one for each collection by a rule. Counts end at COUNT_LIMIT. Raises FacetInvalid.
     """
     found: dict[str, dict[str, int]] = defaultdict(dict)
     numbers: dict[str, dict[str, float]] = defaultdict(dict)
@@ -49,9 +49,10 @@ def facets_of(criteria: Criteria) -> tuple[Facet, ...]:
     )
 
 
-def count_whole(criteria: Criteria) -> list[tuple[str, str, int, float | None]]:
+def count_whole(criteria: Criteria) -> list[Counted]:
     """For the worker's census: every facet of an unnarrowed list, without limit. Two statements."""
-    return [*_column_counts(criteria, COLUMN_FACETS), *_value_counts(criteria, Q(), limit=None)]
+    rows = narrowed(criteria, ())
+    return [*_column_counts(criteria, rows, COLUMN_FACETS), *_value_counts(rows, Q(), limit=None)]
 
 
 def next_switch(criteria: Criteria, *, now: datetime) -> datetime:
@@ -66,33 +67,49 @@ def next_switch(criteria: Criteria, *, now: datetime) -> datetime:
     return min((at for at in found.values() if at is not None), default=FOREVER)
 
 
-def _counts(criteria: Criteria) -> Counts:
-    if not criteria.facets and criteria.search is None:
-        census = census_of(criteria).filter(until__gt=timezone.now()).first()
-        if census is not None:
-            return [(*counted, *[None] * (4 - len(counted))) for counted in census.counts]
-    chosen = criteria.facets.keys()
-    counts = [
-        *_column_counts(criteria, [code for code in COLUMN_FACETS if code not in chosen]),
-        *_value_counts(criteria, ~Q(value__code__in=chosen), limit=COUNT_LIMIT),
-    ]
-    for code in chosen:
-        others = replace(criteria, facets={other: values for other, values in criteria.facets.items() if other != code})
+def _counts(criteria: Criteria) -> list[Counted]:
+    asked = narrowing_of(criteria)
+    ahead = _counted_ahead(criteria, asked)
+    counts = _counted_now(criteria, asked) if ahead is None else ahead
+    for code in asked.facets:
+        others = narrowed(criteria, asked.without(code))
         if code in COLUMN_FACETS:
-            counts += _column_counts(others, [code], also=criteria.facets[code])
+            counts += _column_counts(criteria, others, [code], also=criteria.facets[code])
         else:
             counts += _value_counts(others, Q(value__code=code), limit=COUNT_LIMIT)
+    for slug, rule in asked.rules.items():
+        inside = narrowed(criteria, [*asked.without("collection"), rule])
+        counts.append(("collection", slug, inside.order_by()[:COUNT_LIMIT].count(), None))
     return counts
 
 
-def _value_counts(criteria: Criteria, which: Q, *, limit: int | None) -> Counts:
-    products = matching(criteria).order_by().values("product_id")[:limit]
+def _counted_ahead(criteria: Criteria, asked: Narrowing) -> list[Counted] | None:
+    """Of a whole list what the worker has counted, if that is still right."""
+    if asked.facets or criteria.search is not None:
+        return None
+    census = census_of(criteria).filter(until__gt=timezone.now()).first()
+    return None if census is None else [(*counted, *[None] * (4 - len(counted))) for counted in census.counts]
+
+
+def _counted_now(criteria: Criteria, asked: Narrowing) -> list[Counted]:
+    """All facets but those chosen, of what these leave."""
+    rows = narrowed(criteria, asked.facets.values())
+    return [
+        *_column_counts(criteria, rows, [code for code in COLUMN_FACETS if code not in asked.facets]),
+        *_value_counts(rows, ~Q(value__code__in=asked.facets), limit=COUNT_LIMIT),
+    ]
+
+
+def _value_counts(rows: "QuerySet[Any]", which: Q, *, limit: int | None) -> list[Counted]:
+    products = rows.order_by().values("product_id")[:limit]
     held = ListingFacet.objects.filter(which, product__in=products)
     counted = held.values("value__code", "value__value", "value__number").annotate(count=Count("id"))
     return list(counted.values_list("value__code", "value__value", "count", "value__number"))
 
 
-def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[str] = ()) -> Counts:
+def _column_counts(
+    criteria: Criteria, rows: "QuerySet[Any]", codes: Iterable[str], *, also: Iterable[str] = ()
+) -> list[Counted]:
     """`also` are values beside the usual ones, such as a range of prices that is none of the steps."""
     inside = "" if criteria.category_id is None else "listing__"
     values = [
@@ -103,7 +120,7 @@ def _column_counts(criteria: Criteria, codes: Iterable[str], *, also: Iterable[s
     if not values:
         return []
     counted = {f"n{at}": Count("pk", filter=column_facet(*pair, inside)) for at, pair in enumerate(values)}
-    found = matching(criteria).aggregate(**counted)
+    found = rows.aggregate(**counted)
     return [(code, value, found[f"n{at}"], None) for at, (code, value) in enumerate(values) if found[f"n{at}"]]
 
 

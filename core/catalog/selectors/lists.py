@@ -33,7 +33,7 @@ COUNT_LIMIT = 10_000
 def list_page(criteria: Criteria, *, sort: Sort, page: int, size: int) -> tuple[Card, ...]:
     """The cards of a numbered page, from 1. One statement; one more where facets narrow it, or far down by relevance.
 
-    Raises PageOutOfRange past COUNT_LIMIT, FacetInvalid.
+    In collections whose rules ask for facets, one more still. Raises PageOutOfRange past COUNT_LIMIT, FacetInvalid.
     """
     start = (page - 1) * size
     if page < 1 or start >= COUNT_LIMIT:
@@ -42,7 +42,7 @@ def list_page(criteria: Criteria, *, sort: Sort, page: int, size: int) -> tuple[
 
 
 def list_after(criteria: Criteria, *, sort: Sort, after: Position | None, size: int) -> Slice:
-    """The cards that follow a position, or the first ones. One statement, two where facets narrow it.
+    """The cards that follow a position, or the first ones. One statement, two or three where facets narrow it.
 
     Raises PositionInvalid, FacetInvalid.
     """
@@ -93,7 +93,7 @@ def _listings_by_title(criteria: Criteria, start: int, stop: int, which: Q) -> l
 
 
 def count_listed(criteria: Criteria) -> Total:
-    """How many products a list has. One statement, two where facets narrow it. Raises FacetInvalid."""
+    """How many products a list has. One statement, two or three where facets narrow it. Raises FacetInvalid."""
     found = matching(criteria).order_by()[: COUNT_LIMIT + 1].count()
     return Total(min(found, COUNT_LIMIT), found > COUNT_LIMIT)
 

@@ -22,12 +22,13 @@ def suggestions(text: str, *, market: Market, size: int) -> Suggestions:
     search = read(text)
     if search.empty:
         return Suggestions((), (), ())
-    rows = by_relevance(matching(Criteria(market)), search, start=0, stop=size)
+    listed = matching(Criteria(market))
+    rows = by_relevance(listed, search, start=0, stop=size)
     named = Category.objects.filter(_named(" ".join(asked_for(text)), market.locale)).order_by("depth", "path")
     return Suggestions(
         products=tuple(card(row, market) for row in rows),
         categories=tuple(category_ref(row, market.locale) for row in named[:FEW]),
-        queries=complete(text, limit=size),
+        queries=complete(text, among=listed, limit=size),
     )
 
 

@@ -215,7 +215,8 @@ class Criteria:
     """What a list shows: for a market, in a category, found by a search, narrowed by facets.
 
     `facets` has the values wanted by the facet's code; one of them must fit, and every code. Of `price` a value is a
-    range in minor units, such as "1000-1500", whose upper end is not in it; either end may be missing.
+    range in minor units, such as "1000-1500", whose upper end is not in it; either end may be missing. Of `collection`
+    it is the slug of one of any kind.
     """
 
     market: Market
@@ -225,13 +226,14 @@ class Criteria:
 
 
 class CollectionKind(StrEnum):
-    """Whether staff pick what is in a collection, or a rule does."""
+    """Whether staff pick what is in a collection, or a rule does. What is FILTERED has all that the rule asks for."""
 
     PICKED = "picked"
     NEWEST = "newest"
     POPULAR = "popular"
     ON_OFFER = "on_offer"
     PRICE_BELOW = "price_below"
+    FILTERED = "filtered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,17 @@ class Collection:
     facets: Choices
     sort: Sort
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionHead:
+    """What stands above the list of all that is in a collection."""
+
+    slug: str
+    name: str
+    description: str
+    seo_title: str
+    seo_description: str
 
 
 class PositionInvalid(DomainError):

@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import DateTimeInput, Widget
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from unfold.widgets import INPUT_CLASSES
+from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelect2MultipleWidget
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as Checkboxes
 from unfold.widgets import UnfoldAdminDecimalFieldWidget as Number
 from unfold.widgets import UnfoldAdminImageSmallFieldWidget as File
@@ -23,6 +23,7 @@ __all__ = [
     "Number",
     "Picture",
     "Select",
+    "Several",
     "Suggesting",
     "Switch",
     "Text",
@@ -36,6 +37,14 @@ class Moment(DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__({"type": "datetime-local", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%dT%H:%M")
+
+
+class Several(UnfoldAdminSelect2MultipleWidget):
+    """Some of many, all in the page. Of unfold's own class Django's script would ask the server what there is."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__(attrs, choices)
+        self.attrs["class"] = "unfold-admin-autocomplete"
 
 
 class Suggesting(Text):

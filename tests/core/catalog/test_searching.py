@@ -1,17 +1,22 @@
 """Lists found by a search: in step with the shop, narrowed by facets, in pages and walked alike."""
 
+from datetime import timedelta
+
 import pytest
-from hypothesis import given, settings
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from core.catalog.models import Product
 from core.catalog.selectors import count_listed, facets_of, list_after, list_page, read_search, suggestions
-from core.catalog.services import count_sold, refresh_listings
-from core.catalog.types import Card, Criteria, Position, PositionInvalid, Sort
-from core.pricing.services import remove_price
+from core.catalog.services import archive_product, count_sold, refresh_listings
+from core.catalog.types import Card, Criteria, Market, Position, PositionInvalid, Sort
+from core.pricing.services import remove_price, set_price
 from tests.core.examples import CURRENCY, MARKET, undone
 from tests.factories import a_category, a_record
+from tests.factories.catalog import EPOCH
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +78,7 @@ def test_facets_narrow_a_search_and_count_within_it() -> None:
 
 
 @given(st.lists(st.sampled_from(["Blue", "Blue Moon", "Moon Blue", "Red"]), max_size=8), st.integers(1, 4))
-@settings(max_examples=15, deadline=None)
+@hypothesis_settings(max_examples=15, deadline=None)
 def test_walking_a_search_shows_what_its_pages_show(titles: list[str], size: int) -> None:
     with undone():
         for title in titles:
@@ -100,6 +105,22 @@ def test_suggestions_are_products_categories_and_words() -> None:
     assert set(given_.queries) == {"blue", "bluebird"}
     for text in ("\x00 '\"*", "\ud800", ""):
         assert suggestions(text, market=MARKET, size=5).products == ()
+
+
+def test_no_suggestion_tells_of_what_lists_do_not_show_yet_any_more_or_here(settings: Settings) -> None:
+    settings.SHOP_CURRENCIES = (CURRENCY, "CHF")
+    abroad = a_record(title="Secretion")
+    set_price(variant_id=abroad.variant, currency="CHF", amount=2500)
+    remove_price(variant_id=abroad.variant, currency=CURRENCY)
+    a_record(title="Secretary", tags=("secular",), published_at=timezone.now() + timedelta(days=1))
+    a_record(title="Secrets", unpublish_at=EPOCH + timedelta(days=1))
+    archive_product(product_id=a_record(title="Secrecy").product_id)
+    for text in ("sec", "test sec", "testers sec"):
+        assert suggestions(text, market=MARKET, size=5).queries == (), text
+    assert suggestions("sec", market=Market("CHF"), size=5).queries == ("secretion",)
+    a_record(title="Second Secret")
+    assert suggestions("sec", market=MARKET, size=5).queries == ("second", "secret")
+    assert suggestions("testers sec", market=MARKET, size=5).queries == ("testers second", "testers secret")
 
 
 def test_a_search_takes_few_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

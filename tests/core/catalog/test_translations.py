@@ -15,14 +15,15 @@ from core.catalog.rules import PRODUCT_TEXTS, clean_translations, names_in, tran
 from core.catalog.selectors import (
     category_by_path,
     facet_names,
+    facets_of,
     home_collections,
     product_by_slug,
     root_categories,
     suggestions,
     variants_of,
 )
-from core.catalog.services import add_image, create_product, place_category
-from core.catalog.types import AttributeKind, CollectionKind, Market, TranslationInvalid
+from core.catalog.services import add_image, create_product, place_category, refresh_listings
+from core.catalog.types import AttributeKind, CollectionKind, Criteria, Market, TranslationInvalid
 from core.pricing.selectors import priced_variants
 from tests.core.examples import CURRENCY, a_picture
 from tests.factories import Record, a_category, a_record, someone
@@ -213,6 +214,25 @@ def test_facets_are_named_in_a_language_while_their_values_stay_the_same(
     assert [names.value("moods", value) for value in ("Calm", "Dark")] == ["Ruhig", "Dark"]
     assert [names.value("live", value) for value in ("yes", "no")] == ["Ja", "no"]
     assert dict(facet_names().units) == {"weight": "oz"}
+
+
+def test_options_are_facets_called_what_a_product_said_last_in_a_language(
+    attributes: None, record: Record, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    a_record(formats=("CD",), attributes={"live": True})
+    found = facets_of(Criteria(GERMAN))
+    with django_assert_num_queries(1):
+        names = facet_names(locale="de", of=found)
+    assert dict(names.facets) == {"format": "Tonträger", "weight": "Gewicht", "live": "Live", "moods": "Moods"}
+    assert [names.value("format", value) for value in ("LP", "CD")] == ["Langspielplatte", "CD"]
+    assert names.value("live", "yes") == "Ja"
+    assert names == facet_names(locale="de-AT", of=found)
+    assert "format" not in facet_names(of=found).facets
+    renamed = {"de": {"option_values": {"LP": "Schallplatte"}}}
+    Product.objects.filter(id=record.product_id).update(translations=renamed)
+    refresh_listings(product_ids=[record.product_id])
+    names = facet_names(locale="de", of=found)
+    assert (names.facets["format"], names.value("format", "LP")) == ("Tonträger", "Schallplatte")
 
 
 def test_pictures_are_described_in_a_language(record: Record) -> None:

@@ -20,6 +20,7 @@ from core.catalog.rules import facet_number
 from core.catalog.search import forget, index
 from core.catalog.services.listings.showing import (
     PLACED,
+    FacetPair,
     MarketKey,
     Place,
     Timeline,
@@ -29,8 +30,9 @@ from core.catalog.services.listings.showing import (
     sources,
     titles_of,
     values_of,
+    words_of,
 )
-from core.catalog.types import AttributeKind
+from core.catalog.types import AttributeKind, Translations
 from core.shared.bulk import add_rows
 
 _MIRRORED = (
@@ -39,6 +41,7 @@ _MIRRORED = (
 )
 
 type List = tuple[int | None, str, int]  # a category or the whole shop, a currency, a group
+type Words = Mapping[FacetPair, Translations]  # what values are called in other languages
 
 
 def mirror(
@@ -104,6 +107,7 @@ def _write_what_is_shown(products: Mapping[int, Any], shown: Collection[int]) ->
     revalued = _write_values(
         {id_: values_of(product, facets) if id_ in shown else set() for id_, product in products.items()},
         numbers={code for code, kind in facets.items() if kind == AttributeKind.NUMBER},
+        words=_words_of(products[id_] for id_ in sorted(shown)),
     )
     forget(product_ids=products.keys() - set(shown))
     index(entries=[entry_of(products[product_id]) for product_id in sorted(shown)])
@@ -115,16 +119,29 @@ def _write_titles(wanted: Mapping[int, set[tuple[int, int, str, str]]]) -> None:
     _bring(standing, ("product_id", "category_id", "locale", "sort_key"), set().union(*wanted.values()))
 
 
-def _write_values(wanted: Mapping[int, set[tuple[str, str]]], *, numbers: Collection[str]) -> set[int]:
+def _words_of(products: Iterable[Any]) -> Words:
+    """What all of them call values in other languages: where they differ, as the last one does."""
+    words: dict[FacetPair, dict[str, dict[str, str]]] = {}
+    for product in products:
+        for pair, said in words_of(product).items():
+            words[pair] = _merged(words.get(pair, {}), said)
+    return words
+
+
+def _merged(known: Translations, said: Translations) -> dict[str, dict[str, str]]:
+    return {locale: {**known.get(locale, {}), **said.get(locale, {})} for locale in {**known, **said}}
+
+
+def _write_values(wanted: Mapping[int, set[FacetPair]], *, numbers: Collection[str], words: Words) -> set[int]:
     """Returns the ids of the products that have other values now. `numbers` are the facets that are some."""
-    ids = _value_ids(set().union(*wanted.values()), numbers)
+    ids = _value_ids(set().union(*wanted.values()), numbers, words)
     pairs = {(product_id, ids[value]) for product_id, values in wanted.items() for value in values}
     standing = ListingFacet.objects.filter(product__in=wanted)
     return {product_id for product_id, _ in _bring(standing, ("product_id", "value_id"), pairs)}
 
 
-def _value_ids(pairs: Collection[tuple[str, str]], numbers: Collection[str]) -> dict[tuple[str, str], int]:
-    """The number of each facet's value, given to it when it is first seen."""
+def _value_ids(pairs: Collection[FacetPair], numbers: Collection[str], words: Words) -> dict[FacetPair, int]:
+    """The number of each facet's value, given to it when it is first seen; each is called what it is called now."""
     known = _known_values(pairs)
     if missing := set(pairs) - known.keys():
         rows = [
@@ -133,11 +150,28 @@ def _value_ids(pairs: Collection[tuple[str, str]], numbers: Collection[str]) -> 
         ]
         FacetValue.objects.bulk_create(rows, ignore_conflicts=True)  # another may be adding them at this moment
         known |= _known_values(missing)
-    return known
+    _call({row.pk: said for pair, row in known.items() if (said := words.get(pair)) and _says_more(row, said)})
+    return {pair: row.pk for pair, row in known.items()}
 
 
-def _known_values(pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+def _known_values(pairs: Collection[FacetPair]) -> dict[FacetPair, FacetValue]:
     if not pairs:
         return {}
     found = FacetValue.objects.filter(code__in={code for code, _ in pairs}, value__in={value for _, value in pairs})
-    return {(code, value): pk for pk, code, value in found.values_list("id", "code", "value")}
+    return {(row.code, row.value): row for row in found}
+
+
+def _says_more(row: FacetValue, said: Translations) -> bool:
+    """Whether it is called otherwise there than it is known to be."""
+    known: Translations = row.translations
+    return _merged(known, said) != known
+
+
+def _call(words: Mapping[int, Translations]) -> None:
+    """Those that somebody else is calling something at this moment are left to them: nobody waits for a word."""
+    if not words:
+        return
+    rows = list(FacetValue.objects.select_for_update(no_key=True, skip_locked=True).filter(id__in=words))
+    for row in rows:
+        row.translations = _merged(row.translations, words[row.pk])
+    FacetValue.objects.bulk_update(rows, ["translations"], batch_size=500)

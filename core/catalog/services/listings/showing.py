@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from core.catalog.collation import sort_key
 from core.catalog.models import Category, CollectionItem, Listing, Product, ProductImage, Variant
-from core.catalog.rules import attribute_words, facet_values, plain_text, translated
+from core.catalog.rules import attribute_words, facet_values, names_in, option_code, plain_text, translated
 from core.catalog.search import Entry
 from core.catalog.selectors import kept_image
 from core.catalog.timelines import UNPRICED, periods
@@ -20,6 +20,7 @@ from core.catalog.types import EVERYONE, LONG_AGO, ListedPrice, Period, PriceSte
 
 type Timeline = Sequence[PriceStep]
 type MarketKey = tuple[str, int]  # a currency, and a group of customers
+type FacetPair = tuple[str, str]  # a facet, and a value of it
 type Place = tuple[Any, ...]  # a listing's id, a category's, and the rest of PLACED
 
 PLACED = ("currency", "group", "product_id", "since", "until", "published_at", "price", "popularity")
@@ -131,21 +132,39 @@ def titles_of(product: Any) -> set[tuple[int, int, str, str]]:
     }
 
 
-def values_of(product: Any, facets: Collection[str]) -> set[tuple[str, str]]:
+def values_of(product: Any, facets: Collection[str]) -> set[FacetPair]:
     """Pairs of facet and value; `facets` are the codes of the attributes that are facets."""
-    options = {
-        name: {variant.option_values[at] for variant in product.all_variants if at < len(variant.option_values)}
-        for at, name in enumerate(product.option_names)
-    }
     return set(
         facet_values(
             brand=product.brand,
             tags=product.tags,
             collections=[pick.collection.slug for pick in product.all_picks],
-            options=options,
+            options=_options(product),
             attributes={code: value for code, value in product.attributes.items() if code in facets},
         )
     )
+
+
+def words_of(product: Any) -> dict[FacetPair, dict[str, dict[str, str]]]:
+    """What its options and their values are called in other languages, by facet and value, then by language."""
+    found: dict[FacetPair, dict[str, dict[str, str]]] = {}
+    for locale in product.translations:
+        names = names_in(product.translations, locale, "option_names", [""] * len(product.option_names))
+        glossary = translated(product.translations, locale, "option_values", {})
+        for called, (name, values) in zip(names, _options(product).items(), strict=False):
+            for value in values:
+                texts = {"facet": called, "value": glossary.get(value, "")}
+                if said := {field: text for field, text in texts.items() if text}:
+                    found.setdefault((option_code(name), value), {})[locale] = said
+    return found
+
+
+def _options(product: Any) -> dict[str, set[str]]:
+    """The values of its variants, by the option's name, in the options' order."""
+    return {
+        name: {variant.option_values[at] for variant in product.all_variants if at < len(variant.option_values)}
+        for at, name in enumerate(product.option_names)
+    }
 
 
 def entry_of(product: Any) -> Entry:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from core.catalog.models import Listing, Product
-from core.catalog.search import Entry, by_relevance, index, read
+from core.catalog.search import Entry, by_relevance, complete, index, read
 from core.catalog.types import ProductStatus
 from tests.core.examples import CURRENCY
 from tests.factories.catalog import EPOCH
@@ -39,3 +39,8 @@ def found(query: str, *, start: int = 0, stop: int = 100, cheaper_than: int = 10
     """The titles a query finds, best first."""
     rows = Listing.objects.filter(visible=True, currency=CURRENCY, price__lt=cheaper_than)
     return [row.title for row in by_relevance(rows, read(query), start=start, stop=stop)]
+
+
+def completed(query: str, *, limit: int = 5) -> tuple[str, ...]:
+    """The ways a query is completed among what is on show."""
+    return complete(query, among=Listing.objects.filter(visible=True, currency=CURRENCY), limit=limit)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from core.catalog.models import Listing
-from core.catalog.search import Entry, complete, forget, index, read, restrict
+from core.catalog.search import Entry, forget, index, read, restrict
 from core.catalog.search.words import words
-from tests.core.catalog.search.shelf import found, shelved
+from tests.core.catalog.search.shelf import completed, found, shelved
 from tests.core.examples import undone
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_nothing_searchable_finds_nothing(query: str) -> None:
     shelved("Blue")
     assert read(query).empty
     assert found(query) == []
-    assert complete(query, limit=5) == ()
+    assert completed(query, limit=5) == ()
 
 
 def test_only_the_first_eight_words_and_hundred_characters_count() -> None:
@@ -197,7 +197,7 @@ def test_no_query_breaks_a_search_or_commands_it(text: str) -> None:
                 for term in read(query).terms
             )
             assert found(query) == (["Blue Train"] if expected and not read(query).empty else [])
-            complete(query, limit=5)
+            completed(query, limit=5)
 
 
 NAMES = words("Blue Train John Coltrane and or not near title")

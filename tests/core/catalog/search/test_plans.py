@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.catalog.search import complete, read
+from core.catalog.search import read
 from core.catalog.search.engines import engine
-from tests.core.catalog.search.shelf import shelved
+from tests.core.catalog.search.shelf import completed, shelved
 
 pytestmark = pytest.mark.django_db
 
@@ -62,4 +62,4 @@ def test_a_query_is_read_and_corrected_by_index() -> None:
 
 
 def test_a_word_is_completed_by_index() -> None:
-    assert scanned(plans(lambda: complete("bea", limit=5))) == []
+    assert scanned(plans(lambda: completed("bea", limit=5))) == []

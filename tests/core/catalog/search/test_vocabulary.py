@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.catalog.models import SearchSlip, SearchWord
-from core.catalog.search import Entry, complete, forget, index, read
+from core.catalog.search import Entry, forget, index, read
 from core.catalog.search.slips import distance, slips_allowed
-from tests.core.catalog.search.shelf import found, shelved
+from tests.core.catalog.search.shelf import completed, found, shelved
 from tests.core.examples import undone
 
 pytestmark = pytest.mark.django_db
@@ -129,9 +129,9 @@ def test_of_all_words_the_best_is_meant(shelf: list[str], typed: str) -> None:
 def test_a_beginning_is_completed_by_what_most_products_have() -> None:
     for title in ("Kind of Blue", "Kind Words", "King Crimson", "Kinks Kind", "Kilo"):
         shelved(title, text="kinaesthetic")
-    assert complete("kin", limit=5) == ("kind", "king", "kinks")
-    assert complete("KÏN", limit=1) == ("kind",)
-    assert complete("x", limit=5) == ()
+    assert completed("kin", limit=5) == ("kind", "king", "kinks")
+    assert completed("KÏN", limit=1) == ("kind",)
+    assert completed("x", limit=5) == ()
 
 
 def test_a_further_word_is_completed_by_what_stands_beside_the_others() -> None:
@@ -139,11 +139,11 @@ def test_a_further_word_is_completed_by_what_stands_beside_the_others() -> None:
     shelved("Bitches Brew", brand="Miles Davis")
     shelved("Dance Hits", text="miles")
     shelved("Data")
-    assert complete("Miles da", limit=5) == ("miles davis", "miles dance")
-    assert complete("davis b", limit=1) == ("davis bitches",)
+    assert completed("Miles da", limit=5) == ("miles davis", "miles dance")
+    assert completed("davis b", limit=1) == ("davis bitches",)
 
 
 def test_what_is_complete_is_not_completed() -> None:
     shelved("Kind of Blue")
     shelved("ビートルズ")
-    assert complete("kind ", limit=5) == complete("ビー", limit=5) == ()
+    assert completed("kind ", limit=5) == completed("ビー", limit=5) == ()

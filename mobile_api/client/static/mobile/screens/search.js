@@ -104,8 +104,9 @@ function waiting(categories, place) {
 }
 
 function head(list, query) {
-  const title = query ? `“${list.corrected ?? query}”` : (only(list)?.label ?? only(list)?.value ?? "All products");
-  return el("header", { class: "list-head" }, heading(title), el("p", { class: "count", role: "status" }, countOf(list)));
+  const title = query ? `“${list.corrected ?? query}”` : (list.name ?? only(list)?.label ?? only(list)?.value ?? "All products");
+  const about = list.about ? el("p", { class: "lead" }, list.about) : null;
+  return el("header", { class: "list-head" }, heading(title), el("p", { class: "count", role: "status" }, countOf(list)), about);
 }
 
 function results(list, query, place) {
@@ -122,7 +123,7 @@ function results(list, query, place) {
   ];
 }
 
-/** The one thing a list is narrowed by, such as the collection it shows. */
+/** The one thing a list is narrowed by, such as a brand. */
 function only(list) {
   const chosen = (list.facets ?? []).flatMap(({ values }) => values.filter((one) => one.chosen));
   return chosen.length === 1 ? chosen[0] : null;
