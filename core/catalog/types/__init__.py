@@ -1,6 +1,8 @@
 """What the shop sells, in the words it is spoken of."""
 
 from core.catalog.types.categories import Category, CategoryMoved, CategoryNotFound, CategoryRef
+from core.catalog.types.collections import Collection, CollectionHead, CollectionKind
+from core.catalog.types.facets import Choices, Facet, FacetCount, FacetInvalid, FacetNames
 from core.catalog.types.images import (
     Image,
     ImageDraft,
@@ -15,16 +17,8 @@ from core.catalog.types.lists import (
     LONG_AGO,
     Availability,
     Card,
-    Choices,
-    Collection,
-    CollectionHead,
-    CollectionKind,
     Company,
     Criteria,
-    Facet,
-    FacetCount,
-    FacetInvalid,
-    FacetNames,
     ListedPrice,
     PageOutOfRange,
     Period,

@@ -1,11 +1,11 @@
 """Lists of products: what they hold, how they are sorted, searched and narrowed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from core.catalog.types.categories import CategoryRef
+from core.catalog.types.facets import Choices
 from core.catalog.types.images import Image
 from core.catalog.types.markets import Market
 from core.catalog.types.supply import Supply
@@ -137,50 +137,6 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """Something lists can be narrowed by, and the values there are, most frequent first; `more` were left out.
-
-    Of a `number` the values are in their own order, and may be ranges as prices are: "10-20" is from 10 to below 20,
-    either end may be open.
-    """
-
-    code: str
-    values: tuple["FacetCount", ...]
-    more: bool
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """How many of a list's products have a value; `chosen` says that the list is narrowed by it."""
-
-    value: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetNames:
-    """What the shop calls its own facets, by their codes, and its collections, by their slugs, in a language.
-
-    `units` are those of facets that are numbers, by code; `values` what values are called that are called otherwise, by
-    code and value.
-    """
-
-    facets: Mapping[str, str]
-    collections: Mapping[str, str]
-    units: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def value(self, code: str, value: str) -> str:
-        """What a value is called; itself where it has no other name."""
-        return self.values.get(code, {}).get(value, value)
-
-
-type Choices = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class SearchTerm:
     """A word that a product must have or, if `prefix`, one that begins so."""
 
@@ -225,40 +181,6 @@ class Criteria:
     search: Search | None = None
 
 
-class CollectionKind(StrEnum):
-    """Whether staff pick what is in a collection, or a rule does. What is FILTERED has all that the rule asks for."""
-
-    PICKED = "picked"
-    NEWEST = "newest"
-    POPULAR = "popular"
-    ON_OFFER = "on_offer"
-    PRICE_BELOW = "price_below"
-    FILTERED = "filtered"
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Some products worth showing together, and the list to see more of them on: its facets and sort."""
-
-    slug: str
-    name: str
-    description: str
-    facets: Choices
-    sort: Sort
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionHead:
-    """What stands above the list of all that is in a collection."""
-
-    slug: str
-    name: str
-    description: str
-    seo_title: str
-    seo_description: str
-
-
 class PositionInvalid(DomainError):
     """The position does not belong to this sort."""
 
@@ -269,9 +191,3 @@ class PageOutOfRange(DomainError):
     """There is no such page."""
 
     code = "page_out_of_range"
-
-
-class FacetInvalid(DomainError):
-    """`fields` names each facet that lists cannot be narrowed by, or not by that value."""
-
-    code = "facet_invalid"
