@@ -1,16 +1,18 @@
 """Proving who one is by what one knows: the same for shoppers and staff, and the same lockout for all of it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -65,15 +67,26 @@ def guard_second_factor(user: Any, error_key: str | None = None) -> Callable[[],
     return lambda: succeed(account=account, place="", now=timezone.now())
 
 
-def use_up(totp: TOTP, _code: str) -> bool:
-    """Whether an authenticator app's code is used for the first time. It is good for its own period alone (RFC 6238).
+def use_up(totp: TOTP, code: str) -> bool:
+    """Whether an authenticator app's code is used for the first time, and no later one was.
 
-    The authenticator's row is the one place for all processes, and is changed only if none was faster.
+    It is good for its own period and for the next, in which it may arrive (RFC 6238, 5.2), and not before. The
+    authenticator's row is the one place for all processes, and is changed only if none was faster.
     """
-    now = timezone.now()
-    began = now - timedelta(seconds=now.timestamp() % app_settings.TOTP_PERIOD)
+    now, began = timezone.now(), _began(totp, code)
+    if began is None or began > now:
+        return False
     unused = Q(last_used_at=None) | Q(last_used_at__lt=began)
     return bool(Authenticator.objects.filter(unused, pk=totp.instance.pk).update(last_used_at=now))
+
+
+def _began(totp: TOTP, code: str) -> datetime | None:
+    """When the period of a code began, of those that are near enough."""
+    secret = decrypt(totp.instance.data["secret"])
+    for counter in yield_hotp_counters_from_time():
+        if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter))):
+            return datetime.fromtimestamp(counter * app_settings.TOTP_PERIOD, UTC)
+    return None
 
 
 def let_in_after_reset(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:

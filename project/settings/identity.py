@@ -42,6 +42,7 @@ ACCOUNT_ADAPTER = "project.identity.adapters.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a code may arrive in the period after its own; see project/identity/authentication.py
 
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -318,6 +318,28 @@ def test_a_code_counts_once_in_whichever_process() -> None:
     assert told_twice() == [200, 400]
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(-1, 400), (0, 200), (59, 200), (60, 400)])
+def test_a_code_is_good_for_its_period_and_the_next_in_which_it_may_arrive(seconds: int, status: int) -> None:
+    secret, began = with_second_factor(), timezone.now().timestamp() // 30 * 30
+    with travel(began, tick=False):
+        code = code_from_app(secret)
+    with travel(began + seconds, tick=False):
+        browser = Browser()
+        browser.sign_in(KNOWN)
+        assert tell_code(browser, code) == status
+
+
+def test_a_code_that_was_looked_over_a_shoulder_is_spent_when_a_later_one_was_used() -> None:
+    secret, began = with_second_factor(), timezone.now().timestamp() // 30 * 30
+    with travel(began, tick=False):
+        seen = code_from_app(secret)
+    with travel(began + 31, tick=False):
+        owner, thief = Browser(), Browser()
+        for browser, code, status in ((owner, code_from_app(secret), 200), (thief, seen, 400)):
+            browser.sign_in(KNOWN)
+            assert tell_code(browser, code) == status
+
+
 def test_it_counts_once_in_each_where_each_remembers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TOTP, "_mark_code_used", lambda self, code: cache.add(code, "used"))  # as allauth has it
     assert told_twice() == [200, 200]
