@@ -25,6 +25,8 @@ RIGHT = {
     "form": "<main><h1>One</h1><label>E-mail <input name=email></label></main>",
     "fading in": """<style>@keyframes in { from { opacity: 0 } }</style>
       <main><h1 style='animation: in 2s'>One</h1></main>""",
+    "halted on its way": """<style>@keyframes grow { from { scale: .5 } }</style>
+      <main><h1 style='animation: grow 2s paused'>One</h1></main>""",
     "turning forever": """<style>@keyframes turn { to { rotate: 1turn } }</style>
       <main><h1>One</h1><p style='animation: turn 2s infinite'>Wait</p></main>""",
 }

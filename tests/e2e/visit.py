@@ -41,10 +41,10 @@ FAULTS = """async () => {
   return faults;
 }"""
 
-# Once what moves in has arrived: half faded in, a text lacks contrast. What never ends is not waited for.
+# Once what moves in has arrived: half faded in, a text lacks contrast. What stands still or never ends is left alone.
 ARRIVED = """() => Promise.allSettled(
   document.getAnimations()
-    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+    .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime !== Infinity)
     .map((animation) => animation.finished),
 )"""
 
