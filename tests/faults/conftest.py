@@ -8,7 +8,7 @@ import pytest
 from tests.faults.counters import Counters, opened
 from tests.faults.peers import Peer, open_provider
 from tests.faults.report import FULL, Note, Report
-from tests.processes.server import Shop, is_on_postgres, open_shop
+from tests.processes.server import Shop, open_shop
 
 REPORT = Report()
 
@@ -41,9 +41,7 @@ def peer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peer]:
 
 @pytest.fixture(scope="session")
 def shop(peer: Peer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """An empty shop; skips loudly without PostgreSQL."""
-    if not is_on_postgres():
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
+    """An empty shop."""
     with open_shop(tmp_path_factory.mktemp("shop"), **peer.environment) as opened:
         yield opened
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from tests.processes.server import Server, Shop, is_on_postgres
+from tests.processes.server import Server, Shop
 from tests.processes.shoppers import PhoneShopper, Shopper, WebShopper
 
 DOORS = {
@@ -54,11 +54,6 @@ def test_a_process_serves_its_own_backend_and_no_other(shop: Shop, static_files:
 
 
 # --- One dies, the other sells on -----------------------------------------------------------------
-
-needs_postgres = pytest.mark.skipif(
-    not is_on_postgres(),
-    reason="on SQLite the two would wait for one another's writes: name a PostgreSQL in DATABASE_URL",
-)
 
 
 @dataclass
@@ -110,7 +105,6 @@ def buy_one(shopper: Shopper, variant: int) -> None:
 
 
 @pytest.mark.postgres
-@needs_postgres
 @pytest.mark.parametrize(("victim", "survivor"), [("mobile", "web"), ("web", "mobile")])
 def test_when_one_backend_is_killed_the_other_sells_on(
     shop: Shop, variant: int, victim: str, survivor: str, record_property: Callable[[str, object], None]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes.server import ROOT, Shop, is_on_postgres, open_shop
+from tests.processes.server import ROOT, Shop, open_shop
 
 SECONDS = float(os.environ.get("LISTING_HOUR", "12"))
 PROCESSES = 4
@@ -64,9 +64,7 @@ with patch("{where}", new=lambda *args, **kwargs: None):
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Shop]:
-    """A shop with products to change; on PostgreSQL, for SQLite lets one process write at a time."""
-    if not is_on_postgres():
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
+    """A shop with products to change."""
     with open_shop(tmp_path) as shop:
         shop.run(PREPARE)
         yield shop

@@ -12,13 +12,10 @@ from psycopg import sql
 
 from project.backends import databases
 from tests.processes import test_journey as journey
-from tests.processes.server import Shop, is_on_postgres, open_shop, share_static_files
+from tests.processes.server import Shop, open_shop, share_static_files
 from tests.processes.shoppers import PhoneShopper, WebShopper
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.skipif(not is_on_postgres(), reason="SQLite has no roles: name a PostgreSQL in DATABASE_URL"),
-]
+pytestmark = pytest.mark.postgres
 PASSWORD = "the-password-of-a-role"
 PASSWORDS = {f"{name.upper()}_DATABASE_PASSWORD": PASSWORD for name in databases()}
 

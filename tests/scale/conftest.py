@@ -21,10 +21,8 @@ PRODUCTS = int(os.environ.get("PRODUCTS", "100000"))
 
 @pytest.fixture(scope="session")
 def large_shop(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> int:
-    """PRODUCTS of them, counted and analysed, until the database goes; skips loudly without PostgreSQL."""
+    """PRODUCTS of them, counted and analysed, until the database goes."""
     with django_db_blocker.unblock():
-        if connection.vendor != "postgresql":
-            pytest.skip("plans are PostgreSQL's: name one in DATABASE_URL")
         call_command("demo", products=PRODUCTS, verbosity=0)
         _schedule(SCHEDULED)
         _collect()

@@ -18,13 +18,9 @@ from project.backends import databases
 from project.backends.grants import grants
 from project.roles import role_name
 from tests.personas import make_customer
-from tests.processes.server import is_on_postgres
 from tests.roles import acting_as
 
-needs_postgres = pytest.mark.skipif(
-    not is_on_postgres(), reason="SQLite has no roles: name a PostgreSQL in DATABASE_URL"
-)
-on_postgres = [pytest.mark.postgres, pytest.mark.django_db, needs_postgres]
+on_postgres = [pytest.mark.postgres, pytest.mark.django_db]
 
 SHOPPERS = {
     "makes a user staff": "UPDATE customers_user SET is_staff = true",

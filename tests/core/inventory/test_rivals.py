@@ -35,12 +35,6 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 OVER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def on_postgresql() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
-
-
 def at_once(*steps: Callable[[], object]) -> list[str]:
     """Each in a thread of its own; "done", or the code it was refused with."""
 

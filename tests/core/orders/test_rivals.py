@@ -15,12 +15,6 @@ from tests.factories.shop import NOW
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def on_postgresql() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
-
-
 def attempt(number: str, nth: int) -> str:
     try:
         if nth % 2:

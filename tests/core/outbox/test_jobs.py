@@ -157,8 +157,6 @@ def test_those_that_failed_together_do_not_come_back_together() -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_takes_a_job() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
     job, barrier, taken = a_job(), Barrier(8), list[bool]()
 
     def rival() -> None:

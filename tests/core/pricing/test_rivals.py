@@ -10,7 +10,7 @@ from itertools import count
 from random import Random
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from core.catalog.models import Listing
@@ -35,12 +35,6 @@ from tests.factories import Record, a_price_list, a_record
 SECONDS = 4.0
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-@pytest.fixture(autouse=True)
-def _needs_row_locks() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
 
 
 def all_at_once(acts: Mapping[str, Callable[[], object]]) -> dict[str, int]:

@@ -35,12 +35,6 @@ RIVALS = 12
 ROUNDS = 6
 
 
-@pytest.fixture(autouse=True)
-def on_postgresql() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
-
-
 def at_once[T](work: Callable[[int], T]) -> list[T]:
     """What each of the rivals answers; all begin together, each on a connection of its own."""
     start = Barrier(RIVALS)

@@ -14,12 +14,6 @@ from tests.core.catalog.search.shelf import shelved
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def on_postgresql(request: pytest.FixtureRequest) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time and proves nothing here: name a PostgreSQL in DATABASE_URL")
-
-
 def at_once(*, rounds: int, ids: dict[str, int]) -> None:
     """Two threads name their own product by both words, in opposite order and in one transaction, and forget it."""
     together = Barrier(2, timeout=20)
